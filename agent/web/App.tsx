@@ -1,0 +1,50 @@
+import { DemoMark } from "@core/components/DemoMark";
+import { Notice } from "@core/components/Notice";
+import { ToastPlace } from "@core/components/Toast";
+import { errorText } from "@core/errors";
+import { useConnected } from "@core/events";
+import { useLanguage } from "@core/i18n";
+import { go, useRoute } from "@core/router";
+import { useEffect } from "preact/hooks";
+import "./App.css";
+import { Menu } from "./parts/Menu";
+import { screenOf } from "./screens";
+import { Enrol } from "./screens/Enrol";
+import { StatusProvider, useStatusSource } from "./status";
+import { t } from "./text";
+
+function useRecordKey(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "F2" || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      go("#/contributions/new");
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+export function App() {
+  useLanguage();
+  useRecordKey();
+  const route = useRoute();
+  const connected = useConnected();
+  const { told, error, tell } = useStatusSource();
+  if (!told) return error ? <main class="alone"><Notice tone="bad">{errorText(error)}</Notice></main> : null;
+  if (!told.status.enrolled) return <Enrol onEnrolled={tell} />;
+  return (
+    <StatusProvider value={told}>
+      {told.status.demo && <DemoMark />}
+      <div class="shell">
+        <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("menu.skip")}</a>
+        <Menu route={route} />
+        <main id="main" tabIndex={-1}>
+          {!connected && <Notice tone="bad">{t("app.program_off")}</Notice>}
+          {screenOf(route)}
+        </main>
+      </div>
+      <ToastPlace />
+    </StatusProvider>
+  );
+}

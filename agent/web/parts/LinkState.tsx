@@ -1,0 +1,87 @@
+import { Button } from "@core/components/Button";
+import { Notice } from "@core/components/Notice";
+import { ProgressBar } from "@core/components/ProgressBar";
+import { toast } from "@core/components/Toast";
+import { errorText } from "@core/errors";
+import { formatDuration, formatWhen } from "@core/format";
+import type { Status } from "@core/generated/agent";
+import { tCode } from "@core/i18n";
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../api";
+import { useAgent, type Told } from "../status";
+import { t } from "../text";
+
+const clockErrorMsMax = 10 * 60 * 1000; // less than this confuses nobody
+const secondMs = 1000;
+
+function useRetryInMs({ status, receivedMs }: Told): number | null {
+  const [nowMs, setNowMs] = useState(performance.now());
+  const retryInMs = status.link.retryInMs;
+  useEffect(() => {
+    if (retryInMs === null) return undefined;
+    const timer = setInterval(() => setNowMs(performance.now()), secondMs);
+    return () => clearInterval(timer);
+  }, [retryInMs]);
+  return retryInMs === null ? null : Math.max(0, retryInMs - Math.max(0, nowMs - receivedMs));
+}
+
+function offText(waiting: number, retryInMs: number | null): string {
+  if (waiting === 0) return t("link.off_nothing");
+  if (retryInMs === null) return t("link.off_waiting", { count: waiting });
+  if (retryInMs < secondMs) return t("link.off_now", { count: waiting });
+  return t("link.off_retry", { count: waiting, duration: formatDuration(retryInMs) });
+}
+
+function levelText({ link, counts, today }: Status): string {
+  if (counts.waiting > 0) return t("link.about_to_send", { count: counts.waiting });
+  return link.levelAt ? t("link.level", { when: formatWhen(link.levelAt, today) }) : t("link.level_new");
+}
+
+// What the link is doing, in words; also why a record waits.
+export function useLinkText(): string {
+  const told = useAgent();
+  const { link, counts, commune } = told.status;
+  const retryInMs = useRetryInMs(told);
+  switch (link.state) {
+    case "off":
+      return offText(counts.waiting, retryInMs);
+    case "connecting":
+      return t("link.connecting", { count: counts.waiting });
+    case "sending":
+      return link.toReceive > link.received
+        ? t("link.sending_both", { sent: link.sent, total: link.toSend, receiving: link.toReceive - link.received })
+        : t("link.sending", { sent: link.sent, total: link.toSend });
+    case "level":
+      return levelText(told.status);
+    case "refused":
+      return t("link.refused", { reason: tCode("refusal", link.code), phone: commune.phone });
+  }
+}
+
+function ClockNotice({ clockErrorMs }: { clockErrorMs: number | null }) {
+  if (clockErrorMs === null || Math.abs(clockErrorMs) < clockErrorMsMax) return null;
+  const duration = formatDuration(clockErrorMs);
+  return <Notice tone="warn">{clockErrorMs < 0 ? t("clock.slow", { duration }) : t("clock.fast", { duration })}</Notice>;
+}
+
+function tryNow(): void {
+  api("syncNow").catch((error: unknown) => toast(errorText(error)));
+}
+
+export function LinkState() {
+  const { link } = useAgent().status;
+  const text = useLinkText();
+  return (
+    <div class="stack">
+      {link.state === "sending" ? (
+        <ProgressBar text={text} done={link.sent + link.received} total={link.toSend + link.toReceive} />
+      ) : link.state === "refused" ? (
+        <Notice tone="bad">{text}</Notice>
+      ) : (
+        <p aria-live="polite">{text}</p>
+      )}
+      {(link.state === "off" || link.state === "refused") && <div><Button onClick={tryNow}>{t("link.try_now")}</Button></div>}
+      <ClockNotice clockErrorMs={link.clockErrorMs} />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+// The agent's status, read once and then told by events.
+import { ApiError } from "@core/api";
+import { onStatus, useConnected } from "@core/events";
+import type { Status } from "@core/generated/agent";
+import { createContext } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
+import { api } from "./api";
+
+// `receivedMs` (performance.now) lets the countdown to the next try go on between two messages.
+export type Told = { status: Status; receivedMs: number };
+
+const StatusContext = createContext<Told | undefined>(undefined);
+export const StatusProvider = StatusContext.Provider;
+
+export function useAgent(): Told {
+  const told = useContext(StatusContext);
+  if (!told) throw new Error("useAgent outside StatusProvider");
+  return told;
+}
+
+export type StatusSource = { told: Told | undefined; error: ApiError | undefined; tell: (status: Status) => void };
+
+export function useStatusSource(): StatusSource {
+  const [told, setTold] = useState<Told>();
+  const [error, setError] = useState<ApiError>();
+  const connected = useConnected();
+  const tell = (status: Status) => {
+    setTold({ status, receivedMs: performance.now() });
+    setError(undefined);
+  };
+  useEffect(() => onStatus<Status>(tell), []);
+  useEffect(() => {
+    if (!connected) return;
+    api("status").then(tell, (reason: unknown) => {
+      if (reason instanceof ApiError) setError(reason);
+    });
+  }, [connected]);
+  return { told, error, tell };
+}

@@ -1,0 +1,89 @@
+// From log entries to records: permission, order, merging, and then projections and search.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "change.pb.h"
+#include "core/log/merge.h"
+#include "core/log/schema.h"
+#include "core/store/store.h"
+
+namespace soban::store {
+
+// Log entries applied in one go where nothing else limits it; a few milliseconds.
+inline constexpr std::size_t kApplyChunk = 500;
+
+// Where a change stands and who wrote it.
+struct ChangeAt {
+  std::int64_t pos = 0;
+  log::Position at;
+  std::int64_t book = 0;
+  DeviceRole role = DEVICE_ROLE_UNSPECIFIED;
+};
+
+// A record as stored, merged.
+struct StoredRecord {
+  std::int64_t pos = 0;
+  log::Position id;
+  std::uint32_t kind = 0;
+  std::int64_t book = 0;
+  Status status = Status::kOpen;
+  std::int64_t changes = 0;
+  log::Hlc created;
+  log::Hlc changed;
+  std::string author;
+  std::string search;
+  log::Merged merged;
+};
+
+struct RecordHeads {
+  std::vector<log::Position> heads;
+  log::Hlc changed;
+};
+
+std::optional<RecordHeads> read_record_heads(Database& database, const log::Position& created);
+std::optional<StoredRecord> read_record(Database& database, std::int64_t pos);
+// "log:seq log:seq", sorted.
+std::string join_positions(const std::vector<log::Position>& positions);
+std::vector<log::Position> split_positions(std::string_view text);
+
+log::MergeInput merge_input(const log::Position& at, const Change& change, log::Fields delta);
+
+// Applies changes within the caller's transaction.
+class Applier {
+ public:
+  explicit Applier(Store& store) : store_(store), database_(store.database_) {}
+
+  // Applies it and whatever had waited for it; or notes that it must wait, or why it does not count.
+  void apply(const ChangeAt& where, const Change& change);
+  const std::vector<std::int64_t>& touched() const { return touched_; }
+
+ private:
+  enum class Standing { kAbsent, kRejected, kApplied };
+
+  void apply_one(const ChangeAt& where, const Change& change);
+  std::optional<std::string> objection(const ChangeAt& where, const Change& change);
+  Standing standing(const log::Position& position);
+  void wait_for(const ChangeAt& where, const log::Position& missing);
+  void reject(const ChangeAt& where, const std::string& code);
+  void create(const ChangeAt& where, const Change& change, log::Fields delta);
+  void amend(const ChangeAt& where, const Change& change, log::Fields delta);
+  std::vector<log::MergeInput> history(const StoredRecord& record);
+  void write(StoredRecord& record, bool is_new);
+  void write_conflicts(const StoredRecord& record, bool is_new);
+  void after_projection(const StoredRecord& record);
+  Status status_of(const StoredRecord& record);
+  void refresh_status(const log::Position& target);
+  void reindex_contributions_of(const log::Position& household);
+  void release_waiters(const log::Position& arrived);
+
+  Store& store_;
+  Database& database_;
+  std::deque<std::int64_t> released_;
+  std::vector<std::int64_t> touched_;
+};
+
+}  // namespace soban::store

@@ -1,0 +1,91 @@
+// Who this device is, and other facts that are kept once.
+#include "core/check.h"
+#include "core/store/schema.h"
+#include "core/store/store.h"
+
+namespace soban::store {
+namespace {
+
+Certificate parse_certificate(const std::string& bytes) {
+  Certificate certificate;
+  if (!certificate.ParseFromString(bytes)) {
+    throw DatabaseError(Error{ErrorKind::kCorrupt, "database_damaged",
+                              "the stored device certificate does not parse; restore from a backup", {}, {}});
+  }
+  return certificate;
+}
+
+}  // namespace
+
+Store::Store(const std::filesystem::path& directory, Database::Mode mode, Options options)
+    : options_(options), database_(directory / "soban.db", mode, {options.cache_kib}) {
+  SOBAN_CHECK(options_.clock != nullptr);
+  if (mode == Database::Mode::kReadWrite) migrate(database_, directory / "soban.db");
+}
+
+Store::~Store() = default;
+
+void Store::put_meta(std::string_view key, std::string_view value) {
+  database_.run("INSERT INTO meta(key, value) VALUES(?, ?) "
+                "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                key, Blob{value});
+}
+
+std::optional<std::string> Store::meta(std::string_view key) {
+  Query query = database_.query("SELECT value FROM meta WHERE key = ?");
+  query.bind(1, key);
+  if (!query.step()) return std::nullopt;
+  return std::string(query.blob(0));
+}
+
+bool Store::has_identity() { return meta("device").has_value(); }
+
+Identity Store::identity() {
+  const auto need = [&](std::string_view key) {
+    auto value = meta(key);
+    SOBAN_CHECK(value.has_value());
+    return *std::move(value);
+  };
+  Identity identity;
+  identity.commune = std::stoull(need("commune"));
+  identity.device = *log::parse_device_id(need("device"));
+  identity.seed = need("seed");
+  identity.certificate = parse_certificate(need("certificate"));
+  SOBAN_CHECK(crypto::assign(identity.hub_key, need("hub_key")));
+  identity.village = need("village");
+  identity.hub_host = need("hub_host");
+  identity.hub_port = static_cast<std::uint16_t>(std::stoul(need("hub_port")));
+  identity.hub_pin = need("hub_pin");
+  return identity;
+}
+
+void Store::save_identity(const Identity& identity) {
+  put_meta("commune", std::to_string(identity.commune));
+  put_meta("device", log::to_string(identity.device));
+  put_meta("seed", identity.seed);
+  put_meta("certificate", identity.certificate.SerializeAsString());
+  put_meta("hub_key", crypto::view(identity.hub_key));
+  put_meta("village", identity.village);
+  put_meta("hub_host", identity.hub_host);
+  put_meta("hub_port", std::to_string(identity.hub_port));
+  put_meta("hub_pin", identity.hub_pin);
+  key_.reset();
+}
+
+crypto::SigningKey Store::signing_key() {
+  if (!key_) {
+    auto key = crypto::SigningKey::from_seed(*meta("seed"));
+    SOBAN_CHECK(key.has_value());
+    key_ = *key;
+  }
+  return *key_;
+}
+
+Result<std::unique_ptr<Store>> open_store(const std::filesystem::path& directory,
+                                          Database::Mode mode, Store::Options options) {
+  return guarded([&]() -> Result<std::unique_ptr<Store>> {
+    return std::make_unique<Store>(directory, mode, options);
+  });
+}
+
+}  // namespace soban::store

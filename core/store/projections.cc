@@ -1,0 +1,183 @@
+#include "core/store/projections.h"
+
+#include "core/text/text.h"
+
+namespace soban::store {
+namespace {
+
+std::int64_t as_int(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+template <class RecordMessage>
+RecordMessage parse(std::string_view state) {
+  RecordMessage message;
+  // Partly readable is better than nothing: rules on types were checked before a delta was merged.
+  message.ParsePartialFromArray(state.data(), static_cast<int>(state.size()));
+  return message;
+}
+
+// Binds a reference as log, seq; nulls when it is absent or not one.
+void bind_reference(Query& query, int index, const std::string& reference) {
+  if (const auto position = log::parse_position(reference)) {
+    query.bind(index, as_int(position->log.value));
+    query.bind(index + 1, as_int(position->seq));
+  }
+}
+
+std::int64_t voided(const StoredRecord& record) { return record.merged.voided_by ? 1 : 0; }
+
+void project_commune(Database& database, const StoredRecord& record, const Commune& m) {
+  database.run(
+      "INSERT OR REPLACE INTO commune(pos, name, upper_level, office_phone, demo) VALUES(?, ?, ?, ?, ?)",
+      record.pos, std::string_view(m.name()), std::string_view(m.upper_level()),
+      std::string_view(m.office_phone()), std::int64_t{m.demo()});
+}
+
+void project_village(Database& database, const StoredRecord& record, const Village& m) {
+  database.run("INSERT OR REPLACE INTO village(pos, code, name) VALUES(?, ?, ?)", record.pos,
+               std::string_view(m.code()), std::string_view(m.name()));
+}
+
+void project_device(Database& database, const StoredRecord& record, const Device& m) {
+  const auto id = log::parse_device_id(m.device_id());
+  database.run(
+      "INSERT OR REPLACE INTO device(pos, device, name, village, series, enrolled, certificate, revoked, "
+      "revoked_reason) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      record.pos, as_int(id ? id->value : 0), std::string_view(m.device_name()),
+      std::string_view(m.village_code()), std::string_view(m.series()), record.created.ms(),
+      Blob{m.certificate()}, std::int64_t{m.revoked()}, std::string_view(m.revoked_reason()));
+}
+
+void project_household(Database& database, const StoredRecord& record, const Household& m) {
+  database.run(
+      "INSERT OR REPLACE INTO household(pos, log, seq, book, code, head, birth_year, sort_key, voided) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
+      std::string_view(m.code()), std::string_view(m.head()), std::int64_t{m.birth_year()},
+      Blob{text::name_sort_key(m.head())}, voided(record));
+}
+
+void project_campaign(Database& database, const StoredRecord& record, const Campaign& m) {
+  std::string villages;
+  for (const std::string& code : m.villages()) villages += code + ' ';
+  database.run(
+      "INSERT OR REPLACE INTO campaign(pos, log, seq, book, title, from_date, to_date, state, villages, "
+      "voided) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
+      std::string_view(m.title()), std::string_view(m.from_date()), std::string_view(m.to_date()),
+      std::int64_t{m.state()}, std::string_view(villages), voided(record));
+}
+
+void project_contribution(Database& database, const StoredRecord& record, const Contribution& m) {
+  Query query = database.query(
+      "INSERT OR REPLACE INTO contribution(pos, book, status, donor_name, form, amount, quantity, value, date, "
+      "campaign_log, campaign_seq, household_log, household_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, record.book, static_cast<std::int64_t>(record.status),
+                 std::string_view(m.donor_name()), std::int64_t{m.form()}, m.amount(),
+                 m.quantity_milli(), m.value(), std::string_view(m.date()));
+  bind_reference(query, 10, m.campaign());
+  bind_reference(query, 12, m.household());
+  query.run();
+}
+
+void project_receipt(Database& database, const StoredRecord& record, const Receipt& m) {
+  Query query = database.query(
+      "INSERT OR REPLACE INTO receipt(pos, series, year, number, voided, contribution_log, contribution_seq) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, std::string_view(m.series()), std::int64_t{m.year()}, m.number(),
+                 voided(record));
+  bind_reference(query, 6, m.contribution());
+  query.run();
+}
+
+void project_review(Database& database, const StoredRecord& record, const Review& m) {
+  std::string seen;
+  for (const std::string& head : m.seen()) seen += (seen.empty() ? "" : " ") + head;
+  Query query = database.query(
+      "INSERT OR REPLACE INTO review(pos, time, verdict, comment, seen, author, target_log, target_seq) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, as_int(record.changed.value), std::int64_t{m.verdict()},
+                 std::string_view(m.comment()), std::string_view(seen),
+                 std::string_view(record.author));
+  bind_reference(query, 7, m.target());
+  query.run();
+}
+
+std::string household_words(Database& database, const std::string& reference) {
+  const auto position = log::parse_position(reference);
+  if (!position) return {};
+  Query query = database.query("SELECT head, code FROM household WHERE log = ? AND seq = ?");
+  query.bind_all(as_int(position->log.value), as_int(position->seq));
+  if (!query.step()) return {};
+  return std::string(query.text(0)) + ' ' + std::string(query.text(1));
+}
+
+std::string kind_token(std::uint32_t kind) { return "kind" + std::to_string(kind); }
+
+std::string words_of(Database& database, std::uint32_t kind, std::string_view state) {
+  if (kind == log::kind_of<Contribution>()) {
+    const auto m = parse<Contribution>(state);
+    std::string words = household_words(database, m.household());
+    for (const std::string* part : {&m.donor_name(), &m.material(), &m.note(), &m.paper_number()}) {
+      if (!part->empty()) words.append(1, ' ').append(*part);
+    }
+    return words;
+  }
+  if (kind == log::kind_of<Household>()) {
+    const auto m = parse<Household>(state);
+    return m.head() + ' ' + m.code() + ' ' + m.phone();
+  }
+  if (kind == log::kind_of<Campaign>()) {
+    const auto m = parse<Campaign>(state);
+    return m.title() + ' ' + m.works() + ' ' + m.organiser();
+  }
+  if (kind == log::kind_of<Receipt>()) {
+    const auto m = parse<Receipt>(state);
+    return m.donor() + ' ' + std::to_string(m.number()) + ' ' + m.campaign_title();
+  }
+  return {};
+}
+
+}  // namespace
+
+void project(Database& database, const StoredRecord& record, std::string_view state) {
+  const std::uint32_t kind = record.kind;
+  if (kind == log::kind_of<Contribution>()) {
+    project_contribution(database, record, parse<Contribution>(state));
+  } else if (kind == log::kind_of<Review>()) {
+    project_review(database, record, parse<Review>(state));
+  } else if (kind == log::kind_of<Receipt>()) {
+    project_receipt(database, record, parse<Receipt>(state));
+  } else if (kind == log::kind_of<Household>()) {
+    project_household(database, record, parse<Household>(state));
+  } else if (kind == log::kind_of<Campaign>()) {
+    project_campaign(database, record, parse<Campaign>(state));
+  } else if (kind == log::kind_of<Device>()) {
+    project_device(database, record, parse<Device>(state));
+  } else if (kind == log::kind_of<Village>()) {
+    project_village(database, record, parse<Village>(state));
+  } else if (kind == log::kind_of<Commune>()) {
+    project_commune(database, record, parse<Commune>(state));
+  }
+}
+
+std::string search_text(Database& database, std::uint32_t kind, std::string_view state) {
+  const std::string words = words_of(database, kind, state);
+  return words.empty() ? std::string() : kind_token(kind) + ' ' + text::fold(words);
+}
+
+std::string search_query(std::uint32_t kind, std::string_view typed) {
+  const std::string folded = text::fold(typed);
+  std::string query = kind_token(kind);
+  std::string_view rest = folded;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const bool last = end == rest.size();
+    if (end > 0) {
+      query.append(" AND \"").append(rest.substr(0, end)).append(last ? "\"*" : "\"");
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return query;
+}
+
+}  // namespace soban::store

@@ -1,0 +1,180 @@
+#include "core/store/schema.h"
+
+#include <array>
+
+namespace soban::store {
+namespace {
+
+// One entry a version; never edited once released.
+constexpr std::array kMigrations = {
+    // Version 1.
+    R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+-- The books and their logs: the truth. Everything below `change` can be rebuilt from it.
+CREATE TABLE book(id INTEGER PRIMARY KEY, village TEXT NOT NULL UNIQUE);
+CREATE TABLE log(
+  id INTEGER PRIMARY KEY,
+  book INTEGER NOT NULL REFERENCES book(id),
+  device INTEGER NOT NULL,
+  public_key BLOB NOT NULL,
+  role INTEGER NOT NULL,
+  device_name TEXT NOT NULL,
+  series TEXT NOT NULL,
+  own INTEGER NOT NULL,          -- 1: this device writes it
+  head_seq INTEGER NOT NULL,
+  head_hash BLOB NOT NULL,
+  head_time INTEGER NOT NULL,
+  applied_seq INTEGER NOT NULL,  -- what the derived tables already show
+  peer_seq INTEGER NOT NULL      -- what the hub was last known to hold (agent only)
+);
+CREATE TABLE change(
+  pos INTEGER PRIMARY KEY,
+  log INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  record INTEGER,                -- pos of the record's creating change; null there, in a genesis and until applied
+  hash BLOB NOT NULL,
+  bytes BLOB NOT NULL,
+  signature BLOB                 -- over the head at this entry, where the writer made one
+);
+CREATE UNIQUE INDEX change_by_seq ON change(log, seq);
+CREATE INDEX change_by_record ON change(record) WHERE record IS NOT NULL;
+
+-- Derived: what could not be applied, and why.
+CREATE TABLE pending(pos INTEGER PRIMARY KEY, wait_log INTEGER NOT NULL, wait_seq INTEGER NOT NULL);
+CREATE INDEX pending_by_wait ON pending(wait_log, wait_seq);
+CREATE TABLE rejected(pos INTEGER PRIMARY KEY, code TEXT NOT NULL);
+
+-- Derived: every record of every kind, merged.
+CREATE TABLE record(
+  pos INTEGER PRIMARY KEY,       -- of the creating change
+  log INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  book INTEGER NOT NULL,
+  status INTEGER NOT NULL,       -- store::Status
+  changes INTEGER NOT NULL,
+  created INTEGER NOT NULL,      -- hybrid times
+  changed INTEGER NOT NULL,
+  author TEXT NOT NULL,          -- of the creating change
+  voided_log INTEGER, voided_seq INTEGER, voided_time INTEGER,
+  conflicts INTEGER NOT NULL,
+  heads TEXT,                    -- null: the creating change alone
+  state BLOB NOT NULL,
+  search TEXT NOT NULL
+);
+CREATE INDEX record_by_status ON record(kind, status, book);
+CREATE TABLE conflict(
+  record INTEGER NOT NULL, field INTEGER NOT NULL, rank INTEGER NOT NULL,  -- rank 0: the winner
+  log INTEGER NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY(record, field, rank)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5(
+  text, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 0');
+
+-- Derived: one typed projection a kind.
+CREATE TABLE commune(pos INTEGER PRIMARY KEY, name TEXT, upper_level TEXT, office_phone TEXT, demo INTEGER);
+CREATE TABLE village(pos INTEGER PRIMARY KEY, code TEXT, name TEXT);
+CREATE INDEX village_by_code ON village(code);
+CREATE TABLE device(
+  pos INTEGER PRIMARY KEY, device INTEGER, name TEXT, village TEXT, series TEXT, enrolled INTEGER,
+  certificate BLOB, revoked INTEGER, revoked_reason TEXT);
+CREATE INDEX device_by_id ON device(device);
+CREATE TABLE household(
+  pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, book INTEGER NOT NULL,
+  code TEXT, head TEXT, birth_year INTEGER, sort_key BLOB, voided INTEGER NOT NULL);
+CREATE UNIQUE INDEX household_by_id ON household(log, seq);
+CREATE INDEX household_by_name ON household(book, sort_key, code);
+CREATE INDEX household_by_code ON household(book, code);
+CREATE TABLE campaign(
+  pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, book INTEGER NOT NULL,
+  title TEXT, from_date TEXT, to_date TEXT, state INTEGER, villages TEXT, voided INTEGER NOT NULL);
+CREATE UNIQUE INDEX campaign_by_id ON campaign(log, seq);
+CREATE TABLE contribution(
+  pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, status INTEGER NOT NULL,
+  campaign_log INTEGER, campaign_seq INTEGER, household_log INTEGER, household_seq INTEGER,
+  donor_name TEXT, form INTEGER, amount INTEGER, quantity INTEGER, value INTEGER, date TEXT);
+CREATE INDEX contribution_by_campaign ON contribution(
+  campaign_log, campaign_seq, book, status, form, amount, quantity, value, household_log, household_seq);
+CREATE INDEX contribution_by_household ON contribution(household_log, household_seq);
+CREATE TABLE receipt(
+  pos INTEGER PRIMARY KEY, contribution_log INTEGER, contribution_seq INTEGER,
+  series TEXT, year INTEGER, number INTEGER, voided INTEGER NOT NULL);
+CREATE INDEX receipt_by_number ON receipt(series, year, number);
+CREATE INDEX receipt_by_contribution ON receipt(contribution_log, contribution_seq);
+CREATE TABLE review(
+  pos INTEGER PRIMARY KEY, target_log INTEGER, target_seq INTEGER, time INTEGER NOT NULL,
+  verdict INTEGER, comment TEXT, seen TEXT, author TEXT);
+CREATE INDEX review_by_target ON review(target_log, target_seq, time);
+
+-- Local to this program; not in any log.
+CREATE TABLE enrol_code(
+  token_hash BLOB PRIMARY KEY, village TEXT NOT NULL, name TEXT NOT NULL,
+  expires_ms INTEGER NOT NULL, used_ms INTEGER, device INTEGER) WITHOUT ROWID;
+CREATE TABLE device_contact(
+  device INTEGER PRIMARY KEY, last_contact_ms INTEGER NOT NULL, waiting INTEGER NOT NULL,
+  clock_error_ms INTEGER NOT NULL, software TEXT NOT NULL, disk_free INTEGER NOT NULL);
+CREATE TABLE account(
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, disabled INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE draft(name TEXT PRIMARY KEY, json TEXT NOT NULL, saved_ms INTEGER NOT NULL) WITHOUT ROWID;
+)sql",
+};
+
+constexpr std::int64_t kVersion = kMigrations.size();
+
+void back_up(Database& database, const std::filesystem::path& file, std::int64_t version) {
+  const std::string copy = file.string() + ".before-v" + std::to_string(version + 1);
+  std::error_code ignored;  // a copy left by an attempt that was cut off is replaced
+  std::filesystem::remove(copy, ignored);
+  database.run("VACUUM INTO ?", std::string_view(copy));
+}
+
+[[noreturn]] void refuse(ErrorKind kind, std::string code, std::string text) {
+  throw DatabaseError(Error{kind, std::move(code), std::move(text), {}, {}});
+}
+
+void check_ours(Database& database) {
+  const std::int64_t id = database.pragma("application_id");
+  const std::int64_t version = database.pragma("user_version");
+  const bool empty = id == 0 && version == 0 && database.pragma("page_count") <= 1;
+  if (!empty && id != kApplicationId) {
+    refuse(ErrorKind::kCorrupt, "not_ours",
+           "the file in the data directory is not a Sổ Bản database; choose another --data");
+  }
+  if (version > kVersion) {
+    refuse(ErrorKind::kInvalid, "newer_schema",
+           "the data was written by a newer version of this program; install that version");
+  }
+}
+
+}  // namespace
+
+void migrate(Database& database, const std::filesystem::path& file) {
+  check_ours(database);
+  std::int64_t version = database.pragma("user_version");
+  if (version == kVersion) return;
+  if (version > 0) back_up(database, file, version);
+  for (; version < kVersion; ++version) {
+    Transaction transaction(database);
+    // Another process may have migrated while this one waited for the lock.
+    if (database.pragma("user_version") > version) continue;
+    database.script(kMigrations[static_cast<std::size_t>(version)]);
+    database.script(("PRAGMA application_id=" + std::to_string(kApplicationId) +
+                     "; PRAGMA user_version=" + std::to_string(version + 1))
+                        .c_str());
+    transaction.commit();
+  }
+}
+
+void clear_derived(Database& database) {
+  database.script(R"sql(
+DELETE FROM pending; DELETE FROM rejected; DELETE FROM record; DELETE FROM conflict;
+INSERT INTO search(search) VALUES('delete-all');
+DELETE FROM commune; DELETE FROM village; DELETE FROM device; DELETE FROM household; DELETE FROM campaign;
+DELETE FROM contribution; DELETE FROM receipt; DELETE FROM review;
+UPDATE change SET record = NULL WHERE record IS NOT NULL;
+UPDATE log SET applied_seq = 1;
+)sql");
+}
+
+}  // namespace soban::store

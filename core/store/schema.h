@@ -1,0 +1,21 @@
+// The tables (docs/architecture.md has the map) and their migrations.
+#pragma once
+
+#include <filesystem>
+
+#include "core/store/database.h"
+
+namespace soban::store {
+
+// "SoBn": tells our files from other SQLite databases (PRAGMA application_id).
+inline constexpr std::int64_t kApplicationId = 0x536F426E;
+
+// Brings the database to this program's version; before it changes an existing one it writes a copy beside it
+// (`NAME.before-vN`). Throws DatabaseError: kCorrupt "not_ours" for a foreign file, kInvalid "newer_schema" for one written
+// by a later version.
+void migrate(Database& database, const std::filesystem::path& file);
+
+// Empties every table that is derived from the log. Used by `rebuild`.
+void clear_derived(Database& database);
+
+}  // namespace soban::store

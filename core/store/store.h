@@ -1,0 +1,214 @@
+// The books on disk: the log, and what is derived from it. One Store is one SQLite connection and belongs to one thread
+// at a time. Methods throw DatabaseError when SQLite fails; Writer and the programs' entry points catch it.
+//
+// The log is the truth. Appending and applying are two steps: what a peer sends is durable (and acknowledged) once it is
+// in the log; merging it into records, projections and search follows at once but in a transaction of its own, so that no
+// acknowledgement ever waits for an index. `log.applied_seq` says how far it got, and open() goes on from there.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/crypto/crypto.h"
+#include "core/error.h"
+#include "core/log/chain.h"
+#include "core/log/clock.h"
+#include "core/log/genesis.h"
+#include "core/log/merge.h"
+#include "core/store/database.h"
+
+namespace soban::store {
+
+// Of a record, as the screens name it; whether it was sent yet is asked separately (Store::is_sent).
+enum class Status : std::int64_t {
+  kOpen = 0,       // waits for the office's review, or its kind is not reviewed
+  kAccepted = 1,
+  kReturned = 2,
+  kConflict = 3,   // two values of a field that needs a decision
+  kVoidOpen = 4,   // cancelled, the office has not looked at it yet
+  kVoided = 5,     // cancelled, and the office has seen it (or need not)
+};
+
+// A rule on one delta alone: its verdict must not depend on anything else, so that every holder reaches the same one in
+// whatever order changes arrive. Returns a code for the author ("negative"), or nullopt.
+using DeltaRule = std::optional<std::string> (*)(std::uint32_t kind, std::string_view delta);
+
+// Who this device is. Written once at init or enrolment.
+struct Identity {
+  std::uint64_t commune = 0;
+  log::DeviceId device;
+  std::string seed;            // Ed25519 secret seed
+  Certificate certificate;     // the hub's for this device
+  crypto::PublicKey hub_key{};
+  std::string village;         // empty: this is the hub
+  std::string hub_host;        // agent: where to connect
+  std::uint16_t hub_port = 0;
+  std::string hub_pin;         // agent: SHA-256 of the hub's TLS certificate
+};
+
+// A change about to be written by this device.
+struct Draft {
+  std::optional<log::RecordId> record;   // absent: creates one
+  std::uint32_t kind = 0;
+  std::string village;                   // book to create it in; empty: the commune's
+  std::optional<std::vector<log::Position>> seen;  // heads the person looked at; absent: the present ones
+  std::string author;
+  std::string reason;
+  std::string delta;
+  std::vector<std::uint32_t> cleared;
+  bool voids = false;
+};
+
+// Entries of one log as they came from a peer, signed, decompressed and split, not yet checked against the log.
+struct IncomingBatch {
+  log::LogId log;
+  log::Seq first = 0;
+  std::vector<std::string_view> entries;  // point into the buffer of the caller
+  crypto::Hash hash{};                    // after the last entry
+  std::string signature;
+  log::Seq last() const { return first + entries.size() - 1; }
+};
+
+struct LogInfo {
+  log::LogId id;
+  std::string village;  // of the book; empty: the commune's
+  log::DeviceId device;
+  crypto::PublicKey key{};
+  bool own = false;
+  log::Head head;
+  log::Seq applied = 0;
+  log::Seq peer_seq = 0;
+};
+
+// A run of entries to send.
+struct Tail {
+  log::Seq first = 0;
+  std::vector<std::string> entries;
+  log::Head head;         // after the last of them
+  std::string signature;  // of that head, by the log's writer
+};
+
+// The first thing wrong with a log.
+struct BadChange {
+  log::Position at;
+  std::string why;
+};
+
+struct Applied {
+  std::size_t changes = 0;
+  std::vector<std::int64_t> records;  // pos of the records touched
+};
+
+class Store {
+ public:
+  struct Options {
+    const log::Clock* clock = nullptr;   // outlives the store
+    DeltaRule rule = nullptr;            // none: every delta is taken
+    int cache_kib = 2048;
+  };
+
+  // Opens DIR/soban.db, creating and migrating it when writable.
+  Store(const std::filesystem::path& directory, Database::Mode mode, Options options);
+  ~Store();
+
+  Database& database() { return database_; }
+  const log::Clock& clock() const { return *options_.clock; }
+
+  // ---- identity.cc
+  void put_meta(std::string_view key, std::string_view value);
+  std::optional<std::string> meta(std::string_view key);
+  bool has_identity();
+  Identity identity();                       // checked: has_identity()
+  void save_identity(const Identity& identity);
+  crypto::SigningKey signing_key();
+
+  // ---- log_store.cc
+  // All logs of every book.
+  std::vector<LogInfo> logs();
+  std::optional<LogInfo> find_log(log::LogId id);
+  // This device's log of the book; begins one (genesis) where there is none. Needs a Transaction.
+  log::LogId own_log(const std::string& village);
+  // Writes the change and applies it. Needs a Transaction. kNotFound "not_found"; kConflict "stale" when `seen` is not what
+  // is there. The returned position names the change; of a creating one it names the record.
+  Result<log::Position> append(const Draft& draft);
+  // Adds what the log lacks of the batch. Needs a Transaction. A batch already held is no error. kFork, kProtocol "gap" |
+  // "broken_chain" | "bad_signature", kInvalid "bad_genesis"; the log is unchanged then.
+  Result<log::Head> append_batch(const IncomingBatch& batch);
+  // Entries from `first` on, about `bytes_max` of them (at least one), ending where there is a signature. nullopt: none.
+  std::optional<Tail> tail(log::LogId id, log::Seq first, std::size_t bytes_max);
+  std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq);
+  void note_peer_head(log::LogId id, log::Seq seq);
+  // Re-reads every log from genesis: chain, stored head, signatures, and own head.
+  std::vector<BadChange> verify();
+
+  // ---- apply.cc
+  // Applies up to `changes_max` log entries that are not applied yet. Needs a Transaction.
+  Applied apply_some(std::size_t changes_max);
+  bool has_unapplied();
+  // Empties what is derived and applies the whole log again. Makes its own transactions.
+  void rebuild();
+
+  std::int64_t position_of(const log::Position& position);  // pos; 0: not held
+
+  // What was written since the last call, rolled back or not: where to look, not what to believe.
+  struct Touched {
+    std::vector<log::LogId> logs;
+    std::vector<std::int64_t> records;
+  };
+  Touched take_touched() { return std::exchange(touched_, {}); }
+
+ private:
+  // A row of `log`, as read in the present transaction.
+  struct LogRow {
+    log::LogId id;
+    std::int64_t book = 0;
+    crypto::PublicKey key{};
+    DeviceRole role = DEVICE_ROLE_UNSPECIFIED;
+    bool own = false;
+    log::Head head;
+    log::Hlc head_time;
+    log::Seq applied = 0;
+  };
+  friend class Applier;
+
+  std::optional<LogRow> read_log(log::LogId id);
+  void save_head(const LogRow& row);
+  void add_log(const log::LogOrigin& origin, bool own);
+  std::int64_t insert_change(LogRow& row, std::string_view bytes, std::string_view signature);
+  Result<LogRow> begin_log(const IncomingBatch& batch);
+  Result<log::Head> check_held(const LogRow& row, const IncomingBatch& batch);
+  Result<log::Head> extend(LogRow& row, const IncomingBatch& batch);
+  Result<Change> complete(const Draft& draft, const LogRow& row);
+  std::string signature_for(const LogRow& row, const log::Head& head, std::string_view stored);
+  std::optional<BadChange> verify_log(const LogInfo& info);
+  std::int64_t book_id(const std::string& village);
+
+  Options options_;
+  Database database_;
+  std::optional<crypto::SigningKey> key_;
+  std::unordered_map<std::string, log::LogId> own_logs_;
+  Touched touched_;
+};
+
+// Opens a Store or says why not; for the programs' start.
+Result<std::unique_ptr<Store>> open_store(const std::filesystem::path& directory,
+                                          Database::Mode mode, Store::Options options);
+
+// Runs `body` and turns a DatabaseError into an Error.
+template <class Body>
+auto guarded(Body&& body) -> decltype(body()) {
+  try {
+    return body();
+  } catch (const DatabaseError& failed) {
+    return fail(failed.error());
+  }
+}
+
+}  // namespace soban::store

@@ -1,0 +1,191 @@
+#include "core/store/writer.h"
+
+#include <chrono>
+
+#include "core/check.h"
+#include "core/store/apply.h"
+
+namespace soban::store {
+namespace {
+
+// Jobs taken into one commit: bounds how long the first of them waits.
+constexpr std::size_t kGroupMax = 256;
+// How soon a change made by another process (a command beside `serve`) is noticed.
+constexpr std::chrono::milliseconds kOutsidePoll{200};
+// After a failed apply (disk full) the next try waits this long.
+constexpr std::chrono::milliseconds kApplyRetry{2000};
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<Store> store) : store_(std::move(store)) {
+  for (const LogInfo& info : store_->logs()) known_heads_[info.id] = info.head.seq;
+  data_version_ = store_->database().pragma("data_version");
+  thread_ = std::thread([this] { loop(); });
+}
+
+Writer::~Writer() { stop(); }
+
+void Writer::set_listener(Listener listener) {
+  const std::lock_guard lock(mutex_);
+  listener_ = std::move(listener);
+}
+
+void Writer::submit(Job job, Done done) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_) {
+      queue_.push_back({std::move(job), std::move(done)});
+      wake_.notify_one();
+      return;
+    }
+  }
+  done(fail(ErrorKind::kUnavailable, "stopping", "the program is stopping"));
+}
+
+Result<void> Writer::run(Job job) {
+  SOBAN_CHECK(std::this_thread::get_id() != thread_.get_id());
+  std::mutex done_mutex;
+  std::condition_variable finished;
+  std::optional<Result<void>> result;
+  submit(std::move(job), [&](Result<void> outcome) {
+    const std::lock_guard lock(done_mutex);
+    result = std::move(outcome);
+    finished.notify_one();
+  });
+  std::unique_lock lock(done_mutex);
+  finished.wait(lock, [&] { return result.has_value(); });
+  return *std::move(result);
+}
+
+void Writer::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    wake_.notify_one();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void Writer::drain() {
+  std::unique_lock lock(mutex_);
+  wake_.notify_one();
+  idle_.wait(lock, [this] { return (queue_.empty() && !behind_ && !busy_) || stopping_; });
+}
+
+void Writer::loop() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    if (queue_.empty() && !behind_) {
+      busy_ = false;
+      idle_.notify_all();
+      if (stopping_) return;
+      wake_.wait_for(lock, kOutsidePoll);
+    }
+    if (stopping_ && queue_.empty()) return;
+    busy_ = true;
+    std::vector<Task> group = take_group();
+    lock.unlock();
+    if (!group.empty()) {
+      commit_group(std::move(group));
+    } else if (behind_) {
+      apply_chunk();
+    } else {
+      watch_outside();
+    }
+    lock.lock();
+  }
+}
+
+// Needs the mutex.
+std::vector<Writer::Task> Writer::take_group() {
+  std::vector<Task> group;
+  group.swap(queue_);
+  if (group.size() > kGroupMax) {
+    const auto rest = group.begin() + kGroupMax;
+    queue_.assign(std::make_move_iterator(rest), std::make_move_iterator(group.end()));
+    group.resize(kGroupMax);
+  }
+  return group;
+}
+
+Committed Writer::describe(std::span<const LogInfo> logs) {
+  Committed committed;
+  for (const LogInfo& info : logs) {
+    log::Seq& known = known_heads_[info.id];
+    if (info.head.seq <= known) continue;
+    known = info.head.seq;
+    if (info.applied < info.head.seq) behind_ = true;
+    committed.advanced.push_back(info);
+  }
+  return committed;
+}
+
+void Writer::commit_group(std::vector<Task> group) {
+  std::vector<Result<void>> outcomes;
+  outcomes.reserve(group.size());
+  const auto committed = guarded([&]() -> Result<Committed> {
+    Transaction transaction(store_->database());
+    for (Task& task : group) {
+      outcomes.push_back(guarded([&]() -> Result<void> {
+        Savepoint savepoint(store_->database());
+        auto outcome = task.job(*store_);
+        if (outcome) savepoint.release();
+        return outcome;
+      }));
+    }
+    transaction.commit();
+    const Store::Touched touched = store_->take_touched();
+    std::vector<LogInfo> logs;
+    for (const log::LogId id : touched.logs) {
+      if (auto info = store_->find_log(id)) logs.push_back(*std::move(info));
+    }
+    Committed described = describe(logs);
+    described.records = touched.records;
+    return described;
+  });
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (!committed) {
+      const bool own_error = i < outcomes.size() && !outcomes[i];
+      group[i].done(own_error ? std::move(outcomes[i]) : Result<void>(fail(committed.error())));
+    } else {
+      group[i].done(std::move(outcomes[i]));
+    }
+  }
+  if (committed && listener_) listener_(*committed);
+}
+
+// Derived data alone: after a crash it is applied again from the log, so this commit need not wait for the disk; the next
+// durable one carries it along.
+void Writer::apply_chunk() {
+  const auto applied = guarded([&]() -> Result<Applied> {
+    store_->database().script("PRAGMA synchronous=NORMAL");
+    Transaction transaction(store_->database());
+    Applied chunk = store_->apply_some(kApplyChunk);
+    transaction.commit();
+    return chunk;
+  });
+  store_->database().script("PRAGMA synchronous=FULL");
+  if (!applied) {
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, kApplyRetry, [this] { return stopping_ || !queue_.empty(); });
+    return;
+  }
+  behind_ = applied->changes >= kApplyChunk;
+  if (listener_ && !applied->records.empty()) listener_(Committed{{}, applied->records, false});
+}
+
+void Writer::watch_outside() {
+  const auto outcome = guarded([&]() -> Result<void> {
+    const std::int64_t version = store_->database().pragma("data_version");
+    if (version == data_version_) return {};
+    data_version_ = version;
+    Committed committed = describe(store_->logs());
+    committed.outside = true;
+    if (listener_) listener_(committed);
+    return {};
+  });
+  // A database that can't be read now is met again, and reported, by the next job.
+  static_cast<void>(outcome);
+}
+
+}  // namespace soban::store

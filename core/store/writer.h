@@ -1,0 +1,75 @@
+// The one writer of a data directory's process: takes jobs from any thread, runs those that wait together in one
+// transaction (group commit), and reports each only when it is durable. Between jobs it applies what peers sent.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "core/store/store.h"
+
+namespace soban::store {
+
+// What a commit brought. Delivered on the writer's thread, after the commit.
+struct Committed {
+  std::vector<LogInfo> advanced;        // logs with new entries
+  std::vector<std::int64_t> records;    // pos of records that were touched
+  bool outside = false;                 // another process wrote: anything may have changed
+};
+
+class Writer {
+ public:
+  // Runs on the writer's thread within a transaction. An error undoes this job alone.
+  using Job = std::function<Result<void>(Store&)>;
+  // Runs on the writer's thread once the job is durable, or with the error.
+  using Done = std::function<void(Result<void>)>;
+  using Listener = std::function<void(const Committed&)>;
+
+  explicit Writer(std::unique_ptr<Store> store);
+  // Finishes what is queued.
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  void submit(Job job, Done done);
+  // Blocks until durable. Not to be called on the writer's thread.
+  Result<void> run(Job job);
+  // Set before the first submit.
+  void set_listener(Listener listener);
+  // Takes no more jobs, finishes the queued ones, ends the thread. Idempotent.
+  void stop();
+  // Blocks until everything in the log is applied (tests, commands).
+  void drain();
+
+ private:
+  struct Task {
+    Job job;
+    Done done;
+  };
+
+  void loop();
+  void commit_group(std::vector<Task> group);
+  void apply_chunk();
+  void watch_outside();
+  std::vector<Task> take_group();
+  Committed describe(std::span<const LogInfo> logs);
+
+  std::unique_ptr<Store> store_;
+  Listener listener_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::condition_variable idle_;
+  std::vector<Task> queue_;
+  bool stopping_ = false;
+  std::atomic<bool> behind_ = true;  // log entries may wait to be applied
+  bool busy_ = false;
+  std::int64_t data_version_ = 0;
+  std::unordered_map<log::LogId, log::Seq> known_heads_;
+  std::thread thread_;
+};
+
+}  // namespace soban::store

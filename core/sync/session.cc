@@ -1,0 +1,543 @@
+#include "core/sync/session.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/check.h"
+#include "core/sync/tuning.h"
+
+namespace soban::sync {
+namespace {
+
+constexpr std::string_view kHelloDomain = "soban.hello.v1";
+constexpr std::string_view kEnrolDomain = "soban.enrol.v1";
+
+struct RefusalText {
+  RefusalCode code;
+  const char* name;
+  ErrorKind kind;
+};
+
+constexpr std::array kRefusals = {
+    RefusalText{REFUSAL_UNKNOWN_DEVICE, "unknown_device", ErrorKind::kUnauthorized},
+    RefusalText{REFUSAL_REVOKED, "revoked", ErrorKind::kForbidden},
+    RefusalText{REFUSAL_PROTOCOL_TOO_OLD, "protocol_too_old", ErrorKind::kProtocol},
+    RefusalText{REFUSAL_PROTOCOL_TOO_NEW, "protocol_too_new", ErrorKind::kProtocol},
+    RefusalText{REFUSAL_FORK, "fork", ErrorKind::kFork},
+    RefusalText{REFUSAL_BAD_SIGNATURE, "bad_signature", ErrorKind::kProtocol},
+    RefusalText{REFUSAL_FORBIDDEN, "forbidden_book", ErrorKind::kForbidden},
+    RefusalText{REFUSAL_BAD_FRAME, "bad_frame", ErrorKind::kProtocol},
+    RefusalText{REFUSAL_TOO_LARGE, "too_large", ErrorKind::kTooLarge},
+    RefusalText{REFUSAL_ENROL_CODE_WRONG, "enrol_code_wrong", ErrorKind::kRefused},
+    RefusalText{REFUSAL_ENROL_CODE_USED, "enrol_code_used", ErrorKind::kRefused},
+    RefusalText{REFUSAL_ENROL_CODE_EXPIRED, "enrol_code_expired", ErrorKind::kRefused},
+    RefusalText{REFUSAL_STORE, "peer_store_failed", ErrorKind::kUnavailable},
+    RefusalText{REFUSAL_BROKEN_CHAIN, "broken_chain", ErrorKind::kProtocol},
+};
+
+const RefusalText* find_refusal(RefusalCode code) {
+  const auto found = std::find_if(kRefusals.begin(), kRefusals.end(),
+                                  [&](const RefusalText& r) { return r.code == code; });
+  return found == kRefusals.end() ? nullptr : &*found;
+}
+
+log::Head from_proto(const Head& head) {
+  log::Head result{log::LogId{head.log()}, head.seq(), {}};
+  crypto::assign(result.hash, head.hash());  // a wrong length stays zero and so matches nothing
+  return result;
+}
+
+void to_proto(const log::Head& head, Head& out) {
+  out.set_log(head.log.value);
+  out.set_seq(head.seq);
+  if (head.seq > 0) out.set_hash(std::string(crypto::view(head.hash)));
+}
+
+Error make_error(ErrorKind kind, std::string code, std::string text) {
+  return Error{kind, std::move(code), std::move(text), {}, {}};
+}
+
+Error bad_frame(std::string why) {
+  return Error{ErrorKind::kProtocol, "bad_frame", "the peer sent something that is not a frame of this protocol",
+               std::move(why), {}};
+}
+
+Error fork_error(log::LogId id) {
+  return make_error(ErrorKind::kFork, "fork",
+                    "log " + log::to_string(id) + " continues differently on the two sides");
+}
+
+}  // namespace
+
+RefusalCode refusal_for(const Error& error) {
+  for (const RefusalText& refusal : kRefusals) {
+    if (error.code == refusal.name) return refusal.code;
+  }
+  switch (error.kind) {
+    case ErrorKind::kDiskFull:
+    case ErrorKind::kIo:
+    case ErrorKind::kUnavailable:
+    case ErrorKind::kCorrupt:
+      return REFUSAL_STORE;
+    case ErrorKind::kFork:
+      return REFUSAL_FORK;
+    case ErrorKind::kForbidden:
+      return REFUSAL_FORBIDDEN;
+    case ErrorKind::kTooLarge:
+      return REFUSAL_TOO_LARGE;
+    default:
+      return REFUSAL_BAD_FRAME;
+  }
+}
+
+std::string refusal_name(RefusalCode code) {
+  const RefusalText* refusal = find_refusal(code);
+  return refusal == nullptr ? "refused" : refusal->name;
+}
+
+Session::Session(SessionOptions options, View& view, Shell& shell)
+    : options_(std::move(options)), view_(view), shell_(shell), batch_bytes_(kBatchBytesStart) {
+  books_.emplace_back();
+  if (options_.role == Role::kAgent) books_.push_back(options_.village);
+}
+
+Session::~Session() = default;
+
+void Session::send(const Frame& frame) { shell_.send(frame.SerializeAsString()); }
+
+void Session::fail_with(Error error, RefusalCode code, log::Position where) {
+  if (state_ == State::kOver) return;
+  state_ = State::kOver;
+  Frame frame;
+  frame.mutable_refusal()->set_code(code);
+  frame.mutable_refusal()->set_text(error.text);
+  frame.mutable_refusal()->set_log(where.log.value);
+  frame.mutable_refusal()->set_seq(where.seq);
+  send(frame);
+  shell_.finished(std::move(error));
+}
+
+void Session::start() {
+  SOBAN_CHECK(state_ == State::kStarting);
+  if (options_.role == Role::kAgent) return;
+  Frame frame;
+  Greeting& greeting = *frame.mutable_greeting();
+  greeting.set_hub_key(std::string(crypto::view(options_.hub_key)));
+  greeting.set_protocol_min(kProtocolMin);
+  greeting.set_protocol_max(kProtocolMax);
+  greeting.set_nonce(options_.nonce);
+  greeting.set_clock_ms(static_cast<std::uint64_t>(options_.clock_ms));
+  const std::string bytes = frame.SerializeAsString();
+  greeting_hash_ = crypto::view(crypto::blake2b({bytes}));
+  state_ = State::kGreeted;
+  shell_.send(bytes);
+}
+
+// What the signature of Hello or Enrol covers: this very greeting (its nonce), this very TLS certificate, and the body.
+std::string Session::transcript(std::string_view body) const {
+  return std::string(
+      crypto::view(crypto::blake2b({greeting_hash_, options_.tls_fingerprint, body})));
+}
+
+void Session::receive(std::string_view bytes, std::int64_t now_ms) {
+  if (state_ == State::kOver) return;
+  Frame frame;
+  if (bytes.size() > kFrameBytesLimit) {
+    return fail_with(make_error(ErrorKind::kTooLarge, "too_large", "the frame is too large"),
+                     REFUSAL_TOO_LARGE);
+  }
+  if (!frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return fail_with(bad_frame("does not parse"), REFUSAL_BAD_FRAME);
+  }
+  const bool hub = options_.role == Role::kHub;
+  switch (frame.body_case()) {
+    case Frame::kRefusal:
+      return on_refusal(frame.refusal());
+    case Frame::kGoodbye:
+      state_ = State::kOver;
+      return shell_.finished(std::nullopt);
+    case Frame::kGreeting:
+      if (!hub && state_ == State::kStarting) return on_greeting(frame.greeting(), bytes);
+      break;
+    case Frame::kHello:
+      if (hub && state_ == State::kGreeted) return on_hello(frame.hello(), now_ms);
+      break;
+    case Frame::kEnrol:
+      if (hub && state_ == State::kGreeted) return on_enrol(frame.enrol());
+      break;
+    case Frame::kWelcome:
+      if (!hub && state_ == State::kGreeted) return on_welcome(frame.welcome(), now_ms);
+      break;
+    case Frame::kEnrolled:
+      if (!hub && state_ == State::kEnrolling) return on_enrolled(frame.enrolled());
+      break;
+    case Frame::kBatch:
+      if (state_ == State::kOpen) return on_batch(frame.batch());
+      break;
+    case Frame::kAck:
+      if (state_ == State::kOpen) return on_ack(frame.ack(), now_ms);
+      break;
+    case Frame::BODY_NOT_SET:
+      return;  // a frame kind of a later version: not for us
+  }
+  fail_with(bad_frame("out of turn"), REFUSAL_BAD_FRAME);
+}
+
+// ------------------------------------------------------------------------------------------------- handshake, agent
+
+void Session::on_greeting(const Greeting& greeting, std::string_view bytes) {
+  greeting_hash_ = crypto::view(crypto::blake2b({bytes}));
+  peer_clock_ms_ = static_cast<std::int64_t>(greeting.clock_ms());
+  if (greeting.protocol_min() > kProtocolMax) {
+    return fail_with(make_error(ErrorKind::kProtocol, "protocol_too_old",
+                                "the hub needs a newer version of this program"),
+                     REFUSAL_PROTOCOL_TOO_OLD);
+  }
+  if (greeting.protocol_max() < kProtocolMin) {
+    return fail_with(make_error(ErrorKind::kProtocol, "protocol_too_new",
+                                "the hub is older than this program; it must be updated"),
+                     REFUSAL_PROTOCOL_TOO_NEW);
+  }
+  if (options_.enrol) return send_enrol();
+  if (greeting.hub_key() != crypto::view(options_.hub_key)) {
+    return fail_with(make_error(ErrorKind::kForbidden, "wrong_hub",
+                                "the hub's key is not the one this device was enrolled with"),
+                     REFUSAL_UNKNOWN_DEVICE);
+  }
+  send_hello();
+}
+
+void Session::send_hello() {
+  load_local();
+  HelloBody body;
+  body.set_device(options_.device.value);
+  body.set_protocol(kProtocolMax);
+  for (const store::LogInfo& info : view_.logs()) {
+    const auto side = sides_.find(info.id);
+    if (side == sides_.end() || side->second.here != info.head.seq) continue;
+    to_proto(info.head, *body.add_heads());
+  }
+  body.set_software(options_.software);
+  body.set_disk_free_bytes(options_.disk_free_bytes);
+  body.set_clock_ms(static_cast<std::uint64_t>(options_.clock_ms));
+  body.set_waiting(options_.waiting);
+  Frame frame;
+  Hello& hello = *frame.mutable_hello();
+  hello.set_body(body.SerializeAsString());
+  hello.set_signature(
+      std::string(crypto::view(options_.key->sign(kHelloDomain, transcript(hello.body())))));
+  state_ = State::kGreeted;
+  send(frame);
+}
+
+void Session::send_enrol() {
+  EnrolBody body;
+  body.set_token(options_.enrol->token);
+  body.set_public_key(std::string(crypto::view(options_.key->public_key())));
+  body.set_name(options_.enrol->name);
+  body.set_software(options_.software);
+  Frame frame;
+  Enrol& enrol = *frame.mutable_enrol();
+  enrol.set_body(body.SerializeAsString());
+  enrol.set_signature(
+      std::string(crypto::view(options_.key->sign(kEnrolDomain, transcript(enrol.body())))));
+  state_ = State::kEnrolling;
+  send(frame);
+}
+
+void Session::on_welcome(const Welcome& welcome, std::int64_t now_ms) {
+  // What Welcome leaves out is equal on both sides.
+  for (auto& [id, side] : sides_) side.peer = side.sent = side.announced = side.here;
+  for (const Head& head : welcome.heads()) {
+    if (!check_peer_head(head)) return;
+  }
+  for (const auto& [id, side] : sides_) shell_.peer_has(id, std::min(side.peer, side.here));
+  state_ = State::kOpen;
+  HelloBody none;
+  shell_.opened(std::nullopt, none, peer_clock_ms_);
+  // What was committed here since Hello.
+  for (const store::LogInfo& info : view_.logs()) {
+    if (shares(info.village)) sides_[info.id].here = std::max(sides_[info.id].here, info.head.seq);
+  }
+  pump(now_ms);
+}
+
+void Session::on_enrolled(const Enrolled& enrolled) {
+  EnrolGrant grant;
+  grant.certificate = enrolled.certificate();
+  grant.hub_certificate = enrolled.hub_certificate();
+  grant.commune_name = enrolled.commune_name();
+  grant.village_name = enrolled.village_name();
+  CertificateBody hub;
+  const bool parsed = hub.ParseFromString(grant.hub_certificate.body());
+  if (!parsed || !crypto::assign(grant.hub_key, hub.public_key()) ||
+      !log::check_certificate(grant.hub_certificate, grant.hub_key) ||
+      !log::check_certificate(grant.certificate, grant.hub_key)) {
+    return fail_with(bad_frame("certificates"), REFUSAL_BAD_FRAME);
+  }
+  state_ = State::kOver;
+  shell_.enrolled(std::move(grant));
+  shell_.finished(std::nullopt);
+}
+
+// --------------------------------------------------------------------------------------------------- handshake, hub
+
+void Session::on_hello(const Hello& hello, std::int64_t now_ms) {
+  HelloBody body;
+  if (!body.ParseFromString(hello.body())) return fail_with(bad_frame("hello"), REFUSAL_BAD_FRAME);
+  if (body.protocol() < kProtocolMin) {
+    return fail_with(make_error(ErrorKind::kProtocol, "protocol_too_old", "the agent is too old; update it"),
+                     REFUSAL_PROTOCOL_TOO_OLD);
+  }
+  auto device = view_.device(log::DeviceId{body.device()});
+  if (!device) return fail_with(device.error(), refusal_for(device.error()));
+  if (!crypto::verify(device->key, kHelloDomain, transcript(hello.body()), hello.signature())) {
+    return fail_with(make_error(ErrorKind::kProtocol, "bad_signature",
+                                "the device could not prove that it has its key"),
+                     REFUSAL_BAD_SIGNATURE);
+  }
+  peer_ = *device;
+  books_.push_back(device->village);
+  peer_clock_ms_ = static_cast<std::int64_t>(body.clock_ms());
+  load_local();
+  if (!accept_heads(body)) return;
+  send_welcome(body);
+  state_ = State::kOpen;
+  shell_.opened(peer_, body, peer_clock_ms_);
+  pump(now_ms);
+}
+
+bool Session::accept_heads(const HelloBody& body) {
+  if (static_cast<std::size_t>(body.heads_size()) > kHeadsLimit) {
+    fail_with(bad_frame("too many heads"), REFUSAL_BAD_FRAME);
+    return false;
+  }
+  return std::all_of(body.heads().begin(), body.heads().end(),
+                     [this](const Head& head) { return check_peer_head(head); });
+}
+
+void Session::send_welcome(const HelloBody& body) {
+  std::map<log::LogId, log::Seq> theirs;
+  for (const Head& head : body.heads()) theirs[log::LogId{head.log()}] = head.seq();
+  Frame frame;
+  Welcome& welcome = *frame.mutable_welcome();
+  for (const auto& [id, side] : sides_) {
+    const auto their = theirs.find(id);
+    if (their != theirs.end() && their->second == side.here) continue;
+    log::Head head{id, side.here, {}};
+    if (side.here > 0) head.hash = *view_.hash_at(id, side.here);
+    to_proto(head, *welcome.add_heads());
+  }
+  send(frame);
+}
+
+void Session::on_enrol(const Enrol& enrol) {
+  EnrolBody body;
+  EnrolRequest request;
+  if (!body.ParseFromString(enrol.body()) || !crypto::assign(request.key, body.public_key())) {
+    return fail_with(bad_frame("enrol"), REFUSAL_BAD_FRAME);
+  }
+  if (!crypto::verify(request.key, kEnrolDomain, transcript(enrol.body()), enrol.signature())) {
+    return fail_with(make_error(ErrorKind::kProtocol, "bad_signature", "the new key is not proved"),
+                     REFUSAL_BAD_SIGNATURE);
+  }
+  request.token = body.token();
+  request.name = body.name();
+  request.software = body.software();
+  state_ = State::kEnrolling;
+  shell_.enrol(std::move(request));
+}
+
+void Session::enrol_decided(Result<EnrolGrant> grant) {
+  if (state_ != State::kEnrolling) return;
+  if (!grant) return fail_with(grant.error(), refusal_for(grant.error()));
+  Frame frame;
+  Enrolled& enrolled = *frame.mutable_enrolled();
+  *enrolled.mutable_certificate() = grant->certificate;
+  *enrolled.mutable_hub_certificate() = grant->hub_certificate;
+  enrolled.set_commune_name(grant->commune_name);
+  enrolled.set_village_name(grant->village_name);
+  send(frame);
+  state_ = State::kOver;
+  shell_.finished(std::nullopt);
+}
+
+// ------------------------------------------------------------------------------------------------ exchange, both ends
+
+bool Session::shares(const std::string& village) const {
+  return std::find(books_.begin(), books_.end(), village) != books_.end();
+}
+
+void Session::load_local() {
+  for (const store::LogInfo& info : view_.logs()) {
+    if (!shares(info.village)) continue;
+    Side& side = sides_[info.id];
+    side.here = info.head.seq;
+    side.commune_book = info.village.empty();
+  }
+}
+
+// Notes how far the peer is; a different past is a fork.
+bool Session::check_peer_head(const Head& proto) {
+  const log::Head head = from_proto(proto);
+  const auto known = sides_.find(head.log);
+  if (known == sides_.end() && view_.hash_at(head.log, 1)) {
+    fail_with(make_error(ErrorKind::kForbidden, "forbidden_book",
+                         "log " + log::to_string(head.log) + " is not of this village's book"),
+              REFUSAL_FORBIDDEN, {head.log, 0});
+    return false;
+  }
+  Side& side = sides_[head.log];
+  if (head.seq > 0 && head.seq <= side.here && view_.hash_at(head.log, head.seq) != head.hash) {
+    fail_with(fork_error(head.log), REFUSAL_FORK, {head.log, head.seq});
+    return false;
+  }
+  side.peer = side.sent = side.announced = head.seq;
+  return true;
+}
+
+void Session::on_batch(const Batch& frame) {
+  auto decoded = decode_batch(frame);
+  if (!decoded) return fail_with(decoded.error(), refusal_for(decoded.error()));
+  // An honest sender stays within its window; twice it leaves room for the last batch that overshot.
+  if (committing_bytes_ + decoded->raw.size() > 2 * kWindowBytes + kBatchRawBytesLimit) {
+    return fail_with(make_error(ErrorKind::kTooLarge, "too_large", "the peer ignores the window"),
+                     REFUSAL_TOO_LARGE);
+  }
+  Committing entry{{decoded->batch.log, decoded->batch.last(), decoded->batch.hash},
+                   decoded->raw.size(),
+                   decoded->batch.entries.size()};
+  Side& side = sides_[decoded->batch.log];
+  side.announced = std::max(side.announced, entry.head.seq);
+  committing_bytes_ += entry.bytes;
+  const std::uint64_t ticket = next_ticket_++;
+  committing_.emplace(ticket, entry);
+  shell_.commit(ticket, *std::move(decoded), books_);
+}
+
+void Session::committed(std::uint64_t ticket, Result<log::Head> head, std::int64_t now_ms) {
+  const auto found = committing_.find(ticket);
+  SOBAN_CHECK(found != committing_.end());
+  const Committing entry = found->second;
+  committing_.erase(found);
+  committing_bytes_ -= entry.bytes;
+  if (state_ != State::kOpen) return;
+  if (!head) return fail_with(head.error(), refusal_for(head.error()), {entry.head.log, entry.head.seq});
+  Side& side = sides_[entry.head.log];
+  side.here = std::max(side.here, head->seq);
+  side.peer = std::max(side.peer, entry.head.seq);  // whoever sent it has it
+  side.sent = std::max(side.sent, side.peer);
+  received_ += entry.count;
+  Frame frame;
+  Ack& ack = *frame.mutable_ack();
+  ack.set_log(entry.head.log.value);
+  ack.set_seq(entry.head.seq);
+  ack.set_hash(std::string(crypto::view(entry.head.hash)));
+  send(frame);
+  pump(now_ms);
+}
+
+void Session::on_ack(const Ack& ack, std::int64_t now_ms) {
+  const log::LogId id{ack.log()};
+  const auto side = sides_.find(id);
+  if (side == sides_.end() || ack.seq() > side->second.sent) {
+    return fail_with(bad_frame("acknowledges what was not sent"), REFUSAL_BAD_FRAME);
+  }
+  for (auto flight = in_flight_.begin(); flight != in_flight_.end();) {
+    if (flight->head.log != id || flight->head.seq > ack.seq()) {
+      ++flight;
+      continue;
+    }
+    if (flight->head.seq == ack.seq() && crypto::view(flight->head.hash) != ack.hash()) {
+      return fail_with(fork_error(id), REFUSAL_FORK, {id, ack.seq()});
+    }
+    const std::int64_t age_ms = now_ms - flight->sent_ms;
+    if (age_ms < kAckQuickMs) batch_bytes_ = std::min(batch_bytes_ * 2, kBatchBytesMax);
+    if (age_ms > kAckSlowMs) batch_bytes_ = std::max(batch_bytes_ / 2, kBatchBytesMin);
+    in_flight_bytes_ -= flight->bytes;
+    flight = in_flight_.erase(flight);
+  }
+  if (ack.seq() > side->second.peer) {
+    sent_ += ack.seq() - side->second.peer;
+    side->second.peer = ack.seq();
+    side->second.announced = std::max(side->second.announced, ack.seq());
+    shell_.peer_has(id, ack.seq());
+  }
+  pump(now_ms);
+}
+
+void Session::on_refusal(const Refusal& refusal) {
+  const RefusalText* known = find_refusal(refusal.code());
+  state_ = State::kOver;
+  shell_.finished(make_error(known == nullptr ? ErrorKind::kRefused : known->kind,
+                             refusal_name(refusal.code()), refusal.text()));
+}
+
+void Session::advanced(const store::LogInfo& info, std::int64_t now_ms) {
+  if (state_ != State::kOpen || !shares(info.village)) return;
+  Side& side = sides_[info.id];
+  side.commune_book = info.village.empty();
+  side.here = std::max(side.here, info.head.seq);
+  pump(now_ms);
+}
+
+// The commune's book first: villages, campaigns and revocations are what the rest is read with.
+std::map<log::LogId, Session::Side>::iterator Session::next_to_send() {
+  auto best = sides_.end();
+  for (auto it = sides_.begin(); it != sides_.end(); ++it) {
+    const Side& side = it->second;
+    if (side.sent >= side.here) continue;
+    if (best == sides_.end() || (side.commune_book && !best->second.commune_book)) best = it;
+  }
+  return best;
+}
+
+void Session::pump(std::int64_t now_ms) {
+  while (state_ == State::kOpen && in_flight_bytes_ < kWindowBytes) {
+    const auto next = next_to_send();
+    if (next == sides_.end()) return;
+    auto& [id, side] = *next;
+    const auto tail = view_.tail(id, side.sent + 1, batch_bytes_);
+    if (!tail) {
+      side.here = side.sent;  // nothing that can be sent yet; advanced() comes when there is
+      continue;
+    }
+    Frame frame;
+    *frame.mutable_batch() = encode_batch(id, *tail);
+    side.sent = tail->head.seq;
+    in_flight_.push_back({tail->head, frame.batch().raw_size(), now_ms});
+    in_flight_bytes_ += frame.batch().raw_size();
+    send(frame);
+  }
+}
+
+void Session::refuse(RefusalCode code, const std::string& text) {
+  const RefusalText* known = find_refusal(code);
+  SOBAN_CHECK(known != nullptr);
+  fail_with(make_error(known->kind, known->name, text), code);
+}
+
+void Session::leave() {
+  if (state_ == State::kOver) return;
+  state_ = State::kOver;
+  Frame frame;
+  frame.mutable_goodbye();
+  send(frame);
+  shell_.finished(std::nullopt);
+}
+
+bool Session::level() const {
+  const Progress now = progress();
+  return open() && now.to_send == 0 && now.to_receive == 0;
+}
+
+Progress Session::progress() const {
+  Progress progress{sent_, 0, received_, 0};
+  for (const auto& [id, side] : sides_) {
+    if (side.here > side.peer) progress.to_send += side.here - side.peer;
+    if (side.announced > side.here) progress.to_receive += side.announced - side.here;
+  }
+  return progress;
+}
+
+}  // namespace soban::sync

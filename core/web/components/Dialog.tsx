@@ -1,0 +1,46 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import "./Dialog.css";
+
+type Props = {
+  title: string;
+  children: ComponentChildren;
+  actions: ComponentChildren; // the buttons
+  onClose: () => void; // Esc
+  onSubmit: () => void; // Enter, or the submit button
+};
+
+// Asks something before going on. Shown as long as it is rendered; keeps the focus inside.
+export function Dialog({ title, children, actions, onClose, onSubmit }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      class="dialog"
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <h2 id={titleId}>{title}</h2>
+        {children}
+        <div class="actions">{actions}</div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,24 @@
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "./Icon";
+import "./SearchField.css";
+
+type Props = { label: string; value: string; onSearch: (text: string) => void; name?: string };
+
+const typingPauseMs = 200;
+
+// Searches while one types; the label is read out and shown inside.
+export function SearchField({ label, value, onSearch, name = "search" }: Props) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => onSearch(typed), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return (
+    <div class="search-field">
+      <Icon name="search" />
+      <input class="input" type="search" name={name} aria-label={label} placeholder={label} autoComplete="off" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+    </div>
+  );
+}

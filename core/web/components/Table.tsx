@@ -1,0 +1,56 @@
+import type { ComponentChildren } from "preact";
+import "./Table.css";
+
+export type Column<Row> = {
+  key: string;
+  head: ComponentChildren;
+  cell: (row: Row) => ComponentChildren;
+  numeric?: boolean;
+};
+
+type Props<Row> = {
+  caption: string; // for those who can't see it
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  onOpen?: (row: Row) => void; // a click anywhere in the row; put a real link in its first cell too
+  isSelected?: (row: Row) => boolean;
+  isVoided?: (row: Row) => boolean;
+  stacks?: boolean; // becomes a list of cards on a narrow screen
+};
+
+function isInteractive(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("a, button, input, select, label") !== null;
+}
+
+export function Table<Row>({ caption, columns, rows, rowKey, onOpen, isSelected, isVoided, stacks = true }: Props<Row>) {
+  return (
+    <table class="table" data-stacks={stacks || undefined}>
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.key} scope="col" class={column.numeric ? "numeric" : undefined}>{column.head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            data-opens={onOpen ? "true" : undefined}
+            data-voided={isVoided?.(row) || undefined}
+            data-selected={isSelected?.(row) || undefined}
+            onClick={(event) => {
+              if (onOpen && !isInteractive(event.target)) onOpen(row);
+            }}
+          >
+            {columns.map((column) => (
+              <td key={column.key} class={column.numeric ? "numeric" : undefined}>{column.cell(row)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
