@@ -19,6 +19,7 @@ function useRecordKey(): void {
       if (event.key !== "F2" || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       go("#/contributions/new");
+      document.querySelector<HTMLElement>("[name=household], [name=donorName]")?.focus(); // when it was open already
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);

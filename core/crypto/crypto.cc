@@ -13,8 +13,8 @@ Hash blake2b(std::initializer_list<std::string_view> parts) {
   crypto_generichash_blake2b_state state;
   crypto_generichash_blake2b_init(&state, nullptr, 0, hash.size());
   for (const std::string_view part : parts) {
-    crypto_generichash_blake2b_update(
-        &state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+    crypto_generichash_blake2b_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
+                                      part.size());
   }
   crypto_generichash_blake2b_final(&state, hash.data(), hash.size());
   return hash;

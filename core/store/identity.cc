@@ -18,7 +18,9 @@ Certificate parse_certificate(const std::string& bytes) {
 }  // namespace
 
 Store::Store(const std::filesystem::path& directory, Database::Mode mode, Options options)
-    : options_(options), database_(directory / "soban.db", mode, {options.cache_kib}) {
+    : directory_(directory),
+      options_(options),
+      database_(directory / "soban.db", mode, {options.cache_kib}) {
   SOBAN_CHECK(options_.clock != nullptr);
   if (mode == Database::Mode::kReadWrite) migrate(database_, directory / "soban.db");
 }

@@ -119,6 +119,7 @@ class Store {
   ~Store();
 
   Database& database() { return database_; }
+  const std::filesystem::path& directory() const { return directory_; }
   const log::Clock& clock() const { return *options_.clock; }
 
   // ---- identity.cc
@@ -190,6 +191,7 @@ class Store {
   std::optional<BadChange> verify_log(const LogInfo& info);
   std::int64_t book_id(const std::string& village);
 
+  std::filesystem::path directory_;
   Options options_;
   Database database_;
   std::optional<crypto::SigningKey> key_;

@@ -34,11 +34,11 @@ tl::unexpected<Error> bad_frame(std::string why) {
   return fail(ErrorKind::kProtocol, "bad_frame", "the batch is damaged", std::move(why));
 }
 
-Result<std::string> decompress(const Batch& frame) {
+Result<std::vector<char>> decompress(const Batch& frame) {
   if (frame.raw_size() > kBatchRawBytesLimit || frame.count() > kBatchEntriesLimit) {
     return fail(ErrorKind::kTooLarge, "too_large", "the batch is larger than the protocol allows");
   }
-  std::string raw(frame.raw_size(), '\0');
+  std::vector<char> raw(frame.raw_size());
   const std::size_t size = ZSTD_decompressDCtx(decompressor(), raw.data(), raw.size(),
                                                frame.entries().data(), frame.entries().size());
   if (ZSTD_isError(size) != 0) return bad_frame(ZSTD_getErrorName(size));
@@ -101,7 +101,7 @@ Result<DecodedBatch> decode_batch(const Batch& frame) {
   decoded.batch.first = frame.first();
   decoded.batch.signature = frame.signature();
   if (!crypto::assign(decoded.batch.hash, frame.hash())) return bad_frame("hash length");
-  if (!split(decoded.raw, frame.count(), decoded.batch.entries)) return bad_frame("entry lengths");
+  if (!split({decoded.raw.data(), decoded.raw.size()}, frame.count(), decoded.batch.entries)) return bad_frame("entry lengths");
   return decoded;
 }
 

@@ -12,7 +12,7 @@ namespace soban::sync {
 
 // A received batch with the memory its entries point into.
 struct DecodedBatch {
-  std::string raw;
+  std::vector<char> raw;  // not a string: moving a short one would move its bytes
   store::IncomingBatch batch;
 };
 

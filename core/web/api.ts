@@ -22,7 +22,8 @@ export class ApiError extends Error {
 
 type QueryValue = string | number | boolean | undefined;
 type Headers_ = { [name: string]: string };
-export type RequestOptions = { query?: { [name: string]: QueryValue }; body?: unknown; signal?: AbortSignal };
+// `keepalive`: the request is sent even if the page closes meanwhile.
+export type RequestOptions = { query?: { [name: string]: QueryValue }; body?: unknown; signal?: AbortSignal; keepalive?: boolean };
 
 let mutationHeaders: () => Headers_ = () => ({});
 let whenRefused: (error: ApiError) => void = () => undefined;
@@ -64,7 +65,7 @@ async function readError(response: Response): Promise<ApiError> {
 
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
   const headers: Headers_ = method === "GET" ? {} : { ...mutationHeaders() };
-  const init: RequestInit = { method, headers, credentials: "same-origin" };
+  const init: RequestInit = { method, headers, credentials: "same-origin", keepalive: options.keepalive ?? false };
   if (options.signal) init.signal = options.signal;
   if (options.body !== undefined) {
     headers["Content-Type"] = "application/json";

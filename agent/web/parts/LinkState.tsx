@@ -8,11 +8,16 @@ import type { Status } from "@core/generated/agent";
 import { tCode } from "@core/i18n";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api";
+import "./LinkState.css";
 import { useAgent, type Told } from "../status";
 import { t } from "../text";
 
-const clockErrorMsMax = 10 * 60 * 1000; // less than this confuses nobody
+const clockErrorMsMax = 10 * 60 * 1000; // a smaller error confuses nobody
 const secondMs = 1000;
+
+export function isClockWrong(clockErrorMs: number): boolean {
+  return Math.abs(clockErrorMs) >= clockErrorMsMax;
+}
 
 function useRetryInMs({ status, receivedMs }: Told): number | null {
   const [nowMs, setNowMs] = useState(performance.now());
@@ -54,12 +59,12 @@ export function useLinkText(): string {
     case "level":
       return levelText(told.status);
     case "refused":
-      return t("link.refused", { reason: tCode("refusal", link.code), phone: commune.phone });
+      return t(commune.phone ? "link.refused" : "link.refused_no_phone", { reason: tCode("refusal", link.code), phone: commune.phone });
   }
 }
 
 function ClockNotice({ clockErrorMs }: { clockErrorMs: number | null }) {
-  if (clockErrorMs === null || Math.abs(clockErrorMs) < clockErrorMsMax) return null;
+  if (clockErrorMs === null || !isClockWrong(clockErrorMs)) return null;
   const duration = formatDuration(clockErrorMs);
   return <Notice tone="warn">{clockErrorMs < 0 ? t("clock.slow", { duration }) : t("clock.fast", { duration })}</Notice>;
 }
@@ -78,9 +83,12 @@ export function LinkState() {
       ) : link.state === "refused" ? (
         <Notice tone="bad">{text}</Notice>
       ) : (
-        <p aria-live="polite">{text}</p>
+        <div class="spread">
+          <p class="link-words">{text}</p>
+          {link.state === "off" && <Button onClick={tryNow}>{t("link.try_now")}</Button>}
+        </div>
       )}
-      {(link.state === "off" || link.state === "refused") && <div><Button onClick={tryNow}>{t("link.try_now")}</Button></div>}
+      {link.state === "refused" && <div><Button onClick={tryNow}>{t("link.try_now")}</Button></div>}
       <ClockNotice clockErrorMs={link.clockErrorMs} />
     </div>
   );

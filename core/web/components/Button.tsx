@@ -5,7 +5,7 @@ import { Icon, type IconName } from "./Icon";
 type Look = "primary" | "plain" | "danger";
 type Props = {
   children: ComponentChildren;
-  look?: Look; // at most one primary on a screen
+  look?: Look | undefined; // at most one primary on a screen
   icon?: IconName;
   shortcut?: string; // shown beside the text; the screen listens for it
   href?: string; // a link that looks like a button

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import "./Combo.css";
-import { Field, type FieldProps } from "./Field";
+import { Field, type FieldProps, type InputProps } from "./Field";
 
 export type ComboOption = { id: string; label: string; detail?: string };
 
@@ -10,73 +10,105 @@ type Props = FieldProps & {
   onChange: (option: ComboOption | null) => void;
   load: (typed: string) => Promise<ComboOption[]>; // "" asks for what to offer before anything is typed
   name?: string;
-  autoFocus?: boolean;
+  placeholder?: string;
 };
+
+type Offer = { typed: string; options: ComboOption[] }; // what was found for which text
 
 const typingPauseMs = 80;
 
-// Choose one of many by typing a part of it. Arrows move, Enter or Tab takes, Esc gives up.
-export function Combo({ value, onChange, load, name, autoFocus, ...field }: Props) {
-  const [typed, setTyped] = useState<string>(); // undefined: not being typed in
-  const [options, setOptions] = useState<ComboOption[]>([]);
-  const [active, setActive] = useState(0);
-  const [open, setOpen] = useState(false);
-  const list = useRef<HTMLUListElement>(null);
-  const round = useRef(0);
-
+function useOffer(load: Props["load"], typed: string, open: boolean): Offer | undefined {
+  const [offer, setOffer] = useState<Offer>();
   useEffect(() => {
     if (!open) return undefined;
-    const mine = ++round.current;
+    let isCurrent = true;
     const timer = setTimeout(() => {
-      load(typed ?? "").then(
-        (found) => {
-          if (mine !== round.current) return;
-          setOptions(found);
-          setActive(0);
-        },
-        () => setOptions([]),
-      );
+      load(typed).then((options) => isCurrent && setOffer({ typed, options }), () => undefined);
     }, typingPauseMs);
-    return () => clearTimeout(timer);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
   }, [typed, open]);
+  return open ? offer : undefined;
+}
 
+type ListProps = { input: InputProps; label: string; offer: Offer | undefined; active: number; onTake: (option: ComboOption) => void };
+
+function List({ input, label, offer, active, onTake }: ListProps) {
+  const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [active, options]);
+  }, [active, offer]);
+  return (
+    <ul id={`${input.id}-list`} role="listbox" aria-label={label} ref={list} hidden={!offer}>
+      {offer?.options.map((option, index) => (
+        <li
+          key={option.id}
+          id={`${input.id}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          onMouseDown={(event) => {
+            event.preventDefault();
+            onTake(option);
+          }}
+        >
+          {option.label} {option.detail && <span class="detail">· {option.detail}</span>}
+        </li>
+      ))}
+      {offer?.options.length === 0 && <li class="none" role="option" aria-disabled="true" aria-selected={false}>{t("combo.none")}</li>}
+    </ul>
+  );
+}
 
-  const close = () => {
+// Choose one of many by typing a part of it. Arrows move, Enter or Tab takes, Esc gives up. Who types faster than the
+// program answers gets the first that fits.
+export function Combo({ value, onChange, load, name, placeholder, error, ...field }: Props) {
+  const [typed, setTyped] = useState<string>(); // undefined: shows what is chosen
+  const [active, setActive] = useState(0);
+  const [open, setOpen] = useState(false);
+  const offer = useOffer(load, typed ?? "", open);
+  const isUnchosen = !open && !value && Boolean(typed);
+  const options = offer?.options ?? [];
+
+  const take = (option: ComboOption) => {
     setOpen(false);
     setTyped(undefined);
-    round.current++;
-  };
-  const take = (option: ComboOption) => {
-    close();
     onChange(option);
+  };
+  const takeBest = () => {
+    setOpen(false);
+    if (!typed) return;
+    const best = offer?.typed === typed ? Promise.resolve(options[active]) : load(typed).then((found) => found[0]);
+    best.then((option) => option && take(option), () => undefined);
   };
   const type = (text: string) => {
     setTyped(text);
+    setActive(0);
     setOpen(true);
     if (value) onChange(null);
   };
   const move = (by: number) => {
-    if (!open) setOpen(true);
-    else if (options.length) setActive((active + by + options.length) % options.length);
+    setOpen(true);
+    if (options.length > 0) setActive((active + by + options.length) % options.length);
   };
+  const giveUp = () => {
+    setOpen(false);
+    setTyped(undefined);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
-    const option = options[active];
     if (event.key === "ArrowDown") move(1);
     else if (event.key === "ArrowUp") move(-1);
-    else if (event.key === "Escape" && open) close();
-    else if (event.key === "Enter" && open && !event.ctrlKey && option) take(option);
-    else if (event.key === "Tab" && open && typed && option) return take(option);
-    else return undefined;
+    else if (event.key === "Escape" && open) giveUp();
+    else if (event.key === "Enter" && open && !event.ctrlKey) typed ? takeBest() : options[active] && take(options[active]);
+    else return;
     event.preventDefault();
     event.stopPropagation();
-    return undefined;
   };
 
   return (
-    <Field {...field}>
+    <Field {...field} error={error ?? (isUnchosen ? t("combo.choose") : undefined)}>
       {(input) => (
         <div class="combo">
           <input
@@ -86,35 +118,19 @@ export function Combo({ value, onChange, load, name, autoFocus, ...field }: Prop
             role="combobox"
             autoComplete="off"
             spellcheck={false}
-            autoFocus={autoFocus}
-            aria-expanded={open}
+            placeholder={placeholder}
+            aria-expanded={Boolean(offer)}
             aria-controls={`${input.id}-list`}
             aria-autocomplete="list"
-            aria-activedescendant={open && options[active] ? `${input.id}-${active}` : undefined}
+            aria-activedescendant={options[active] ? `${input.id}-${active}` : undefined}
             value={typed ?? value?.label ?? ""}
             onFocus={(event) => event.currentTarget.select()}
             onClick={() => setOpen(true)}
             onInput={(event) => type(event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            onBlur={close}
+            onBlur={takeBest}
           />
-          <ul id={`${input.id}-list`} role="listbox" aria-label={field.label} ref={list} hidden={!open}>
-            {options.map((option, index) => (
-              <li
-                key={option.id}
-                id={`${input.id}-${index}`}
-                role="option"
-                aria-selected={index === active}
-                onMouseDown={(event) => {
-                  event.preventDefault();
-                  take(option);
-                }}
-              >
-                {option.label} {option.detail && <span class="detail">· {option.detail}</span>}
-              </li>
-            ))}
-            {open && options.length === 0 && typed && <li class="none" role="option" aria-disabled="true" aria-selected={false}>{t("combo.none")}</li>}
-          </ul>
+          <List input={input} label={field.label} offer={offer} active={active} onTake={take} />
         </div>
       )}
     </Field>

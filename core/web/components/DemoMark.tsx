@@ -3,5 +3,5 @@ import "./DemoMark.css";
 
 // Says on every screen that the data is made up.
 export function DemoMark() {
-  return <div class="demo-mark" role="note">{t("demo.mark")}</div>;
+  return <aside class="demo-mark" aria-label={t("demo.label")}>{t("demo.mark")}</aside>;
 }

@@ -21,7 +21,13 @@ const paths = {
   forward: "M9 5l7 7l-7 7",
   person: "M12 4a4 4 0 1 0 0 8a4 4 0 0 0 0-8zM4 21c0-8 16-8 16 0",
   device: "M4 5h16v11H4zM2 20h20",
+  up: "M5 15l7-7l7 7",
+  down: "M5 9l7 7l7-7",
   list: "M8 6h13M8 12h13M8 18h13M3 6h1M3 12h1M3 18h1",
+  up: "M12 20V4M5 11l7-7l7 7",
+  down: "M12 4v16M5 13l7 7l7-7",
+  copy: "M9 8h11v13H9zM15 8V3H4v13h5",
+  save: "M12 3v12M7 10l5 5l5-5M4 17v4h16v-4",
   chart: "M4 20V4M4 20h16M9 17v-5M13 17V8M17 17v-7",
 } as const;
 

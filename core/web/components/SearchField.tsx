@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./Icon";
 import "./SearchField.css";
 
@@ -9,10 +9,18 @@ const typingPauseMs = 200;
 // Searches while one types; the label is read out and shown inside.
 export function SearchField({ label, value, onSearch, name = "search" }: Props) {
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
+  const searched = useRef(value);
   useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => onSearch(typed), typingPauseMs);
+    if (value === searched.current) return; // our own search come back: more may have been typed meanwhile
+    searched.current = value;
+    setTyped(value);
+  }, [value]);
+  useEffect(() => {
+    if (typed === searched.current) return undefined;
+    const timer = setTimeout(() => {
+      searched.current = typed;
+      onSearch(typed);
+    }, typingPauseMs);
     return () => clearTimeout(timer);
   }, [typed]);
   return (

@@ -16,6 +16,7 @@ type Props<Row> = {
   onOpen?: (row: Row) => void; // a click anywhere in the row; put a real link in its first cell too
   isSelected?: (row: Row) => boolean;
   isVoided?: (row: Row) => boolean;
+  isFresh?: (row: Row) => boolean; // came in while the list was being looked at
   stacks?: boolean; // becomes a list of cards on a narrow screen
 };
 
@@ -23,7 +24,7 @@ function isInteractive(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("a, button, input, select, label") !== null;
 }
 
-export function Table<Row>({ caption, columns, rows, rowKey, onOpen, isSelected, isVoided, stacks = true }: Props<Row>) {
+export function Table<Row>({ caption, columns, rows, rowKey, onOpen, isSelected, isVoided, isFresh, stacks = true }: Props<Row>) {
   return (
     <table class="table" data-stacks={stacks || undefined}>
       <caption class="visually-hidden">{caption}</caption>
@@ -38,6 +39,9 @@ export function Table<Row>({ caption, columns, rows, rowKey, onOpen, isSelected,
         {rows.map((row) => (
           <tr
             key={rowKey(row)}
+            data-key={rowKey(row)}
+            data-fresh={isFresh?.(row) || undefined}
+            aria-current={isSelected?.(row) || undefined}
             data-opens={onOpen ? "true" : undefined}
             data-voided={isVoided?.(row) || undefined}
             data-selected={isSelected?.(row) || undefined}

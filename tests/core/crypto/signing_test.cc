@@ -1,6 +1,7 @@
-#include <rapidcheck.h>
+#include <rapidcheck/catch.h>
 
 #include <catch2/catch.hpp>
+#include <memory>
 
 #include "core/crypto/crypto.h"
 
@@ -83,7 +84,7 @@ TEST_CASE("a public key of small order verifies nothing") {
 
 TEST_CASE("a signature with one bit changed is refused") {
   crypto::initialise();
-  rc::check([](const std::string& message) {
+  rc::prop("for any message", [](const std::string& message) {
     const SigningKey key = SigningKey::generate();
     auto signature = key.sign("soban.head.v1", message);
     RC_ASSERT(crypto::verify(key.public_key(), "soban.head.v1", message, crypto::view(signature)));

@@ -103,7 +103,8 @@ TEST_CASE("a TLS certificate holds from yesterday for twenty years") {
 TEST_CASE("two TLS identities share neither key nor serial number") {
   const auto one = parse(crypto::make_tls_identity("h").certificate);
   const auto two = parse(crypto::make_tls_identity("h").certificate);
-  CHECK(ASN1_INTEGER_cmp(X509_get0_serialNumber(one.get()), X509_get0_serialNumber(two.get())) != 0);
+  CHECK(ASN1_INTEGER_cmp(X509_get0_serialNumber(one.get()), X509_get0_serialNumber(two.get())) !=
+        0);
   CHECK(EVP_PKEY_eq(X509_get0_pubkey(one.get()), X509_get0_pubkey(two.get())) != 1);
 }
 

@@ -1,0 +1,378 @@
+#include "agent/service.h"
+
+#include <spdlog/spdlog.h>
+
+#include <future>
+
+#include "agent/enrolment.h"
+#include "core/books/receipts.h"
+#include "core/books/rules.h"
+#include "core/books/view.h"
+#include "core/store/local.h"
+#include "core/store/queries.h"
+#include "core/text/text.h"
+#include "core/version.h"
+
+extern "C" const char soban_agent_openapi[];
+
+namespace soban::agent {
+namespace {
+
+using books::Json;
+
+// A village has some ten thousand records; the agent shares 2 GB with a browser.
+constexpr int kCacheKib = 2048;
+// Status events are for the eye: several changes within this time are one.
+constexpr std::chrono::milliseconds kStatusDelay{60};
+constexpr std::size_t kDraftBytesMax = 64 << 10;
+constexpr std::string_view kPrefix = "/api/v1/";
+
+const char* state_name(LinkState state) {
+  switch (state) {
+    case LinkState::kOff:
+      return "off";
+    case LinkState::kConnecting:
+      return "connecting";
+    case LinkState::kSending:
+      return "sending";
+    case LinkState::kLevel:
+      return "level";
+    case LinkState::kRefused:
+      return "refused";
+  }
+  return "off";
+}
+
+Json instant(const std::optional<std::int64_t>& ms) {
+  return ms ? Json(text::format_instant(*ms)) : Json();
+}
+
+Json link_json(const LinkStatus& link, std::int64_t now_ms) {
+  return {{"state", state_name(link.state)},
+          {"code", link.code},
+          {"sent", link.progress.sent},
+          {"toSend", link.progress.to_send},
+          {"received", link.progress.received},
+          {"toReceive", link.progress.to_receive},
+          {"retryAt", instant(link.retry_at_ms)},
+          {"retryInMs", link.retry_at_ms ? Json(std::max<std::int64_t>(0, *link.retry_at_ms - now_ms)) : Json()},
+          {"levelAt", instant(link.level_at_ms)},
+          {"lastContact", instant(link.contact_at_ms)},
+          {"clockErrorMs", link.clock_error_ms ? Json(*link.clock_error_ms) : Json()}};
+}
+
+Json counts_json(store::Store& store) {
+  using store::Status;
+  std::int64_t by_status[6] = {};
+  const std::uint32_t kind = log::kind_of<Contribution>();
+  for (const auto& row : store::count_by_status(store.database(), kind)) {
+    by_status[static_cast<std::size_t>(row.status)] = row.count;
+  }
+  const auto of = [&](Status status) { return by_status[static_cast<std::size_t>(status)]; };
+  const std::int64_t waiting = store::count_waiting_records(store.database(), kind);
+  return {{"recorded", of(Status::kOpen) + of(Status::kAccepted) + of(Status::kReturned) + of(Status::kConflict)},
+          {"waiting", waiting},
+          {"received", std::max<std::int64_t>(0, of(Status::kOpen) - waiting)},
+          {"accepted", of(Status::kAccepted)},
+          {"returned", of(Status::kReturned)},
+          {"conflict", of(Status::kConflict)},
+          {"voided", of(Status::kVoided) + of(Status::kVoidOpen)}};
+}
+
+Error forbidden_origin() {
+  return {ErrorKind::kForbidden, "forbidden_origin", "this page may only be used from the laptop itself", {}, {}};
+}
+
+}  // namespace
+
+store::Store::Options store_options(const log::Clock& clock) {
+  return {&clock, &books::check_delta, kCacheKib};
+}
+
+Service::Service(ServiceOptions options, const log::Clock& clock)
+    : options_(std::move(options)), clock_(clock) {}
+
+Service::~Service() { stop(); }
+
+Result<void> Service::start() {
+  auto store = store::open_store(options_.directory, store::Database::Mode::kReadWrite,
+                                 store_options(clock_));
+  if (!store) return fail(std::move(store));
+  writer_ = std::make_unique<store::Writer>(*std::move(store));
+  readers_ = std::make_unique<books::Readers>(options_.directory, store_options(clock_));
+  api_ = std::make_unique<books::Api>(*writer_, *readers_);
+  client_ = std::make_unique<SyncClient>(loop(), *writer_, readers_->on(loop()));
+  writer_->set_listener([this](const store::Committed& what) {
+    loop().post([this, what] { committed(what); });
+  });
+  http::ServerOptions server;
+  server.host = options_.host;
+  server.port = options_.port;
+  server_ = std::make_unique<http::Server>(
+      loops_, server, [this](http::Loop& on, http::Request request, http::Reply reply) {
+        handle(on, std::move(request), std::move(reply));
+      });
+  if (auto listening = server_->start(); !listening) return listening;
+  loop().post([this] {
+    client_->on_status([this] { send_status(); });
+    if (options_.sync) client_->start();
+  });
+  return {};
+}
+
+std::uint16_t Service::port() const { return server_->port(); }
+
+std::string Service::url() const {
+  return "http://" + options_.host + ':' + std::to_string(port()) + '/';
+}
+
+void Service::stop() {
+  if (std::exchange(stopped_, true)) return;
+  if (server_) server_->stop();
+  if (client_) {
+    std::promise<void> left;
+    loop().post([&] {
+      status_timer_.reset();
+      client_->on_status(nullptr);
+      client_->leave([&] { left.set_value(); });
+    });
+    left.get_future().wait_for(std::chrono::seconds(3));
+  }
+  if (writer_) writer_->stop();
+  if (client_) {
+    std::promise<void> gone;
+    loop().post([&] {
+      client_.reset();
+      gone.set_value();
+    });
+    gone.get_future().wait();
+  }
+  loops_.stop();
+}
+
+void Service::committed(const store::Committed& what) {
+  if (!client_) return;
+  for (const store::LogInfo& info : what.advanced) client_->advanced(info);
+  if (!what.records.empty() || what.outside) {
+    events_.send("record", R"({"many":true})");
+    send_status();
+  }
+}
+
+void Service::send_status() {
+  if (status_timer_ || events_.empty()) return;
+  status_timer_ = loop().run_after(kStatusDelay, [this] {
+    status_timer_.reset();
+    const auto status = store::guarded([&] { return status_json(readers_->on(loop())); });
+    if (status) events_.send("status", status->dump());
+  });
+}
+
+// The page is open to whoever sits at the laptop, and to nobody else: not to other machines, and not to web pages that
+// the same browser has open (their requests carry another Origin, or a Host that is not ours).
+bool Service::allowed(const http::Request& request) const {
+  const std::string port = std::to_string(server_->port());
+  const std::string_view host = request.header("host");
+  const bool our_host = host == "127.0.0.1:" + port || host == "localhost:" + port ||
+                        host == options_.host + ':' + port;
+  if (!our_host) return false;
+  if (request.method == "GET" || request.method == "HEAD") return true;
+  const std::string_view origin = request.header("origin");
+  const bool our_origin = origin.empty() || origin == "http://" + std::string(host);
+  return our_origin && request.header("x-soban") == "1";
+}
+
+books::Author Service::author(store::Store& store) {
+  return {store.meta("author").value_or(std::string()), false};
+}
+
+void Service::handle(http::Loop& loop, http::Request request, http::Reply reply) {
+  if (!allowed(request)) return reply(books::error_response(forbidden_origin()));
+  if (request.method == "GET" || request.method == "HEAD") {
+    if (auto asset = http::serve_asset(request, http::agent_assets())) {
+      return reply(*std::move(asset));
+    }
+  }
+  const auto served = store::guarded([&]() -> Result<void> {
+    store::Store& store = readers_->on(loop);
+    std::string village;
+    const bool enrolled = store.has_identity();
+    if (enrolled) village = store.identity().village;
+    const books::Call call{loop, request, author(store), village, reply};
+    if (route(call)) return {};
+    if (!enrolled) {
+      return fail(ErrorKind::kConflict, "not_enrolled", "enrol this machine first, with the code from the office");
+    }
+    if (api_->handle(call)) return {};
+    return fail(ErrorKind::kNotFound, "not_found", "there is nothing at this address");
+  });
+  if (!served) reply(books::error_response(served.error()));
+}
+
+bool Service::route(const books::Call& call) {
+  const std::string& path = call.request.path;
+  if (!path.starts_with(kPrefix)) return false;
+  const std::string name = path.substr(kPrefix.size());
+  const bool get = call.request.method == "GET";
+  const bool post = call.request.method == "POST";
+  if (get && name == "status") {
+    api_->read(call, [this](store::Store& store) { return status_json(store); });
+  } else if (get && name == "events") {
+    http::Response response;
+    response.on_stream = [this](std::shared_ptr<http::EventStream> stream) {
+      events_.add(std::move(stream));
+      send_status();
+    };
+    call.reply(std::move(response));
+  } else if (get && name == "openapi.json") {
+    http::Response response;
+    response.body = soban_agent_openapi;
+    call.reply(std::move(response));
+  } else if (post && name == "sync") {
+    client_->try_now();
+    call.reply(books::json_response(Json::object(), 202));
+  } else if (post && name == "enrol") {
+    enrol(call);
+  } else if (call.request.method == "PUT" && name == "author") {
+    set_author(call);
+  } else if (name.starts_with("drafts/")) {
+    drafts(call, name.substr(7));
+  } else if (post && name == "receipt") {
+    receipt(call);
+  } else if (get && name.starts_with("records/") && name.ends_with("/sheet")) {
+    const auto id = log::parse_record_id(name.substr(8, name.size() - 8 - 6));
+    api_->read(call, [&](store::Store& store) -> Result<Json> {
+      if (!id) return fail(ErrorKind::kNotFound, "not_found", "there is no such record");
+      const auto reprint = call.request.query.find("reprint");
+      return books::receipt_sheet_json(store, *id,
+                                       reprint != call.request.query.end() && reprint->second == "1");
+    });
+  } else {
+    return false;
+  }
+  return true;
+}
+
+Result<Json> Service::status_json(store::Store& store) {
+  const std::int64_t now = store.clock().now_ms();
+  const bool enrolled = store.has_identity();
+  Json status = {{"program", "agent"},
+                 {"version", kVersion},
+                 {"enrolled", enrolled},
+                 {"today", text::today(now)},
+                 {"author", author(store).name}};
+  if (!enrolled) {
+    status["demo"] = false;
+    status["counts"] = counts_json(store);
+    status["link"] = link_json(client_->status(), now);
+    return status;
+  }
+  const store::Identity identity = store.identity();
+  CertificateBody body;
+  body.ParseFromString(identity.certificate.body());
+  const store::CommuneRow commune = store::commune(store.database());
+  const std::string village = store::village_name(store.database(), identity.village);
+  status["demo"] = commune.demo;
+  status["commune"] = {
+      {"name", commune.name.empty() ? store.meta("commune_name").value_or("") : commune.name},
+      {"upperLevel", commune.upper_level},
+      {"phone", commune.office_phone}};
+  status["village"] = {
+      {"code", identity.village},
+      {"name", village == identity.village ? store.meta("village_name").value_or(village) : village}};
+  status["device"] = {{"id", log::to_string(identity.device)},
+                      {"name", body.name()},
+                      {"series", body.series()}};
+  status["counts"] = counts_json(store);
+  status["link"] = link_json(client_->status(), now);
+  return status;
+}
+
+void Service::enrol(const books::Call& call) {
+  const auto body = books::body_object(call.request);
+  if (!body) return call.reply(books::error_response(body.error()));
+  agent::enrol(call.loop, *writer_, readers_->on(call.loop), books::text_member(*body, "code"),
+               books::text_member(*body, "author"),
+               [this, &loop = call.loop, reply = call.reply](Result<void> outcome) {
+                 if (!outcome) return reply(books::error_response(outcome.error()));
+                 client_->try_now();
+                 const auto status =
+                     store::guarded([&] { return status_json(readers_->on(loop)); });
+                 reply(status ? books::json_response(*status) : books::error_response(status.error()));
+               });
+}
+
+void Service::set_author(const books::Call& call) {
+  const auto body = books::body_object(call.request);
+  if (!body) return call.reply(books::error_response(body.error()));
+  auto name = text::clean(books::text_member(*body, "author"));
+  if (!name || name->empty() || name->size() > books::kTextBytesMax) {
+    return call.reply(books::error_response(
+        Error{ErrorKind::kInvalid, "bad_fields", "author is missing", {}, {{"author", "required", "author is missing"}}}));
+  }
+  writer_->submit(
+      [name = *name](store::Store& store) -> Result<void> {
+        store.put_meta("author", name);
+        return {};
+      },
+      [this, &loop = call.loop, reply = call.reply](Result<void> outcome) {
+        loop.post([this, &loop, reply, outcome = std::move(outcome)] {
+          const auto status = store::guarded([&] { return status_json(readers_->on(loop)); });
+          if (!outcome) return reply(books::error_response(outcome.error()));
+          reply(status ? books::json_response(*status) : books::error_response(status.error()));
+        });
+      });
+}
+
+void Service::drafts(const books::Call& call, const std::string& name) {
+  if (call.request.method == "GET") {
+    return api_->read(call, [&](store::Store& store) -> Result<Json> {
+      const auto draft = store::find_draft(store.database(), name);
+      if (!draft) return fail(ErrorKind::kNotFound, "not_found", "there is no draft");
+      return books::parse_json(*draft);
+    });
+  }
+  const bool remove = call.request.method == "DELETE";
+  if (!remove) {
+    const auto body = books::parse_json(call.request.body);
+    if (!body) return call.reply(books::error_response(body.error()));
+    if (call.request.body.size() > kDraftBytesMax) {
+      return call.reply(books::error_response(
+          Error{ErrorKind::kTooLarge, "too_large", "the draft is too large", {}, {}}));
+    }
+  }
+  writer_->submit(
+      [name, remove, json = call.request.body](store::Store& store) -> Result<void> {
+        if (remove) {
+          store::remove_draft(store.database(), name);
+        } else {
+          store::save_draft(store.database(), name, json, store.clock().now_ms());
+        }
+        return {};
+      },
+      [&loop = call.loop, reply = call.reply](Result<void> outcome) {
+        loop.post([reply, outcome = std::move(outcome)] {
+          reply(outcome ? books::json_response(Json::object()) : books::error_response(outcome.error()));
+        });
+      });
+}
+
+void Service::receipt(const books::Call& call) {
+  const auto body = books::body_object(call.request);
+  if (!body) return call.reply(books::error_response(body.error()));
+  const auto id = log::parse_record_id(books::text_member(*body, "contribution"));
+  if (!id) {
+    return call.reply(books::error_response(
+        Error{ErrorKind::kInvalid, "bad_fields", "contribution is missing", {}, {{"contribution", "required", "contribution is missing"}}}));
+  }
+  api_->write(
+      call,
+      [id = *id, author = call.author](store::Store& store) -> Result<log::Position> {
+        const auto issued = books::issue_receipt(store, id, author);
+        if (!issued) return fail(issued.error());
+        return issued->receipt;
+      },
+      200);
+}
+
+}  // namespace soban::agent

@@ -1,0 +1,53 @@
+// Correcting a contribution, with a reason.
+import { toast } from "@core/components/Toast";
+import type { ContributionDetail } from "@core/records";
+import { useEffect, useState } from "preact/hooks";
+import { api } from "./api";
+import { asForm, changesBetween, formOf, readForm, type ContributionForm } from "./contribution_form";
+import { useDraft } from "./draft";
+import { useFormErrors } from "./form_errors";
+import { t } from "./text";
+
+type Correction = { form: ContributionForm; reason: string };
+
+function asCorrection({ form, reason }: { [key: string]: unknown }): Correction | undefined {
+  if (typeof form !== "object" || form === null || typeof reason !== "string") return undefined;
+  const checked = asForm(form as { [key: string]: unknown });
+  return checked && { form: checked, reason };
+}
+
+export function useCorrection(record: ContributionDetail, onSaved: () => void) {
+  const draft = useDraft(`correct-${record.id.replace(":", "-")}`, asCorrection);
+  const problems = useFormErrors();
+  const [correction, setCorrection] = useState<Correction>({ form: formOf(record), reason: "" });
+  const [isReasonMissing, setReasonMissing] = useState(false);
+  const { form, reason } = correction;
+
+  useEffect(() => {
+    if (draft.found) setCorrection(draft.found);
+  }, [draft.found]);
+
+  const change = (part: Partial<Correction>) => {
+    const next = { ...correction, ...part };
+    setCorrection(next);
+    setReasonMissing(false);
+    problems.clear();
+    draft.keep(next);
+  };
+  const save = async () => {
+    problems.clear();
+    setReasonMissing(!reason.trim());
+    try {
+      const { fields, errors } = await readForm(form);
+      if (Object.keys(errors).length > 0 || !reason.trim()) return problems.show(errors);
+      const changes = changesBetween(record, fields);
+      await api("amendRecord", { path: { id: record.id }, body: { heads: record.heads, reason: reason.trim(), changes } });
+      draft.drop();
+      toast(t("correct.saved"));
+      onSaved();
+    } catch (error) {
+      problems.showFailure(error);
+    }
+  };
+  return { form, reason, change, save, drop: draft.drop, problems, isReasonMissing };
+}

@@ -1,0 +1,14 @@
+import { Icon } from "@core/components/Icon";
+import { t } from "../text";
+import "./BookTabs.css";
+
+// The two lists under “Đóng góp”.
+export function BookTabs({ current }: { current: "contributions" | "campaigns" }) {
+  const mark = (name: string) => (name === current ? "page" : undefined);
+  return (
+    <nav class="tabs" aria-label={t("menu.contributions")}>
+      <a href="#/contributions" aria-current={mark("contributions")}><Icon name="list" />{t("contributions.tab")}</a>
+      <a href="#/campaigns" aria-current={mark("campaigns")}><Icon name="campaign" />{t("campaigns.title")}</a>
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import { Qr } from "@core/components/Qr";
+import type { ReceiptSheet } from "@core/generated/agent";
+import { t } from "../text";
+
+// “xã Pắc Ngà” → “Pắc Ngà”, as the place before a date is written.
+function placeName(commune: string): string {
+  return commune.replace(/^(xã|phường|thị trấn)\s+/i, "");
+}
+
+function Heads({ sheet }: { sheet: ReceiptSheet }) {
+  const [day, month, year] = sheet.date.split("/");
+  return (
+    <div class="heads">
+      <div>
+        <p class="capitals">{sheet.commune}</p>
+        <p class="capitals ruled"><b>{sheet.village}</b></p>
+        <p>{t("paper.number", { number: sheet.number })}</p>
+      </div>
+      <div>
+        <p><b>{t("paper.state")}</b></p>
+        <p class="ruled motto"><b>{t("paper.motto")}</b></p>
+        <p class="place">{t("paper.place_date", { place: placeName(sheet.commune), day: day ?? "", month: month ?? "", year: year ?? "" })}</p>
+      </div>
+    </div>
+  );
+}
+
+function Line({ label, children, strong }: { label: string; children: string; strong?: boolean }) {
+  if (!children) return null;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{strong ? <b>{children}</b> : children}</dd>
+    </>
+  );
+}
+
+function Signatures({ sheet }: { sheet: ReceiptSheet }) {
+  return (
+    <div class="signatures">
+      <div class="qr-place"><Qr svg={sheet.qrSvg} description={t("paper.qr", { number: sheet.number })} />{t("paper.scan")}</div>
+      <div><b>{t("paper.sign_donor")}</b><i>{t("paper.sign")}</i><span class="name">{" "}</span></div>
+      <div><b>{t("paper.sign_office")}</b><i>{t("paper.stamp")}</i></div>
+      <div><b>{t("paper.sign_head")}</b><i>{t("paper.sign")}</i><span class="name">{sheet.author}</span></div>
+    </div>
+  );
+}
+
+// Giấy xác nhận đóng góp, as printed: always in Vietnamese, whatever the language of the page.
+export function ReceiptPaper({ sheet }: { sheet: ReceiptSheet }) {
+  const giver = sheet.household ? `${sheet.donor} (${sheet.household})` : sheet.donor;
+  const given = sheet.givenWords ? t("paper.given_words", { given: sheet.given, words: sheet.givenWords }) : sheet.given;
+  return (
+    <article class="sheet" lang="vi">
+      <Heads sheet={sheet} />
+      <h2>{t("paper.title")}</h2>
+      <p class="marks">{sheet.reprint && t("paper.reprint")} {sheet.demo && <b>{t("paper.demo")}</b>}</p>
+      <p>{t("paper.confirms", { village: sheet.village, commune: sheet.commune, upper: sheet.upperLevel })}</p>
+      <dl>
+        <Line label={t("paper.donor")} strong>{giver}</Line>
+        <Line label={t("paper.given")} strong>{given}</Line>
+        <Line label={t("paper.campaign")}>{sheet.campaign}</Line>
+        <Line label={t("paper.given_on")}>{sheet.givenOn}</Line>
+        <Line label={t("paper.collector")}>{sheet.collector}</Line>
+      </dl>
+      <Signatures sheet={sheet} />
+    </article>
+  );
+}

@@ -1,0 +1,86 @@
+// Recording one contribution after the other: the form's state, its draft, what carries over, and saving.
+import { ApiError } from "@core/api";
+import type { Campaign, Contribution } from "@core/generated/agent";
+import { useEffect, useState } from "preact/hooks";
+import { api } from "./api";
+import { useCampaigns } from "./campaigns";
+import { asForm, emptyForm, isBegun, nextForm, readForm, type ContributionForm } from "./contribution_form";
+import { useDraft } from "./draft";
+import { useFormErrors } from "./form_errors";
+import { recallLast, rememberLast } from "./remembered";
+import { saveContribution } from "./saving";
+
+export type AfterSave = (record: Contribution) => void;
+
+function openOnes(campaigns: Campaign[]): Campaign[] {
+  return campaigns.filter((it) => it.state === "CAMPAIGN_STATE_OPEN");
+}
+
+// `household`: the giver, when the form was opened from its page.
+export function useRecording(today: string, household: string | undefined) {
+  const campaigns = openOnes(useCampaigns());
+  const draft = useDraft("contribution", asForm);
+  const problems = useFormErrors();
+  const fresh = (): ContributionForm => ({ ...emptyForm, ...recallLast(today) });
+  const [form, setForm] = useState(fresh);
+  const [isRestored, setRestored] = useState(false);
+  const [duplicate, setDuplicate] = useState<AfterSave>();
+  const [isSaving, setSaving] = useState(false);
+
+  const focusOn = (name: string) => setTimeout(() => problems.element.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus());
+  const change = (part: Partial<ContributionForm>) => {
+    const next = { ...form, ...part };
+    setForm(next);
+    problems.clear();
+    draft.keep(next);
+  };
+  const restart = (next: ContributionForm) => {
+    setForm(next);
+    problems.clear();
+    setRestored(false);
+    draft.drop();
+    focusOn(next.donorType === "DONOR_TYPE_HOUSEHOLD" ? "household" : "donorName");
+  };
+
+  useEffect(() => {
+    if (!draft.found || !isBegun(draft.found)) return;
+    setForm(draft.found);
+    setRestored(true);
+  }, [draft.found]);
+  useEffect(() => {
+    if (!household || !draft.loaded) return;
+    api("getRecord", { path: { id: household } }).then((record) => {
+      if (record.kind !== "household") return;
+      setForm((old) => ({ ...old, donorType: "DONOR_TYPE_HOUSEHOLD", household: { id: record.id, label: record.shown.label } }));
+    }, problems.showFailure);
+  }, [household, draft.loaded]);
+  useEffect(() => {
+    if (campaigns.length === 0 || campaigns.some((it) => it.id === form.campaign)) return;
+    const only = campaigns.length === 1 ? campaigns[0]?.id : undefined;
+    setForm((old) => ({ ...old, campaign: only ?? "" }));
+    focusOn(only ? "household" : "campaign");
+  }, [campaigns.length, form.campaign]);
+  useEffect(() => void focusOn(household ? "amount" : "household"), []);
+
+  const save = async (after: AfterSave, confirmed = false) => {
+    if (isSaving) return;
+    setSaving(true);
+    setDuplicate(undefined);
+    problems.clear();
+    try {
+      const { fields, errors } = await readForm(form);
+      if (Object.keys(errors).length > 0) return problems.show(errors);
+      const record = await saveContribution(fields, confirmed);
+      rememberLast(form, today);
+      restart(nextForm(form));
+      after(record);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "possible_duplicate") setDuplicate(() => after);
+      else problems.showFailure(error);
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  return { campaigns, form, change, save, problems, isRestored, startAfresh: () => restart(fresh()), duplicate, forgetDuplicate: () => setDuplicate(undefined) };
+}

@@ -1,0 +1,34 @@
+import type { Route } from "@core/router";
+import type { JSX } from "preact";
+import { CampaignDetail } from "./screens/CampaignDetail";
+import { Campaigns } from "./screens/Campaigns";
+import { ContributionDetail } from "./screens/ContributionDetail";
+import { Contributions } from "./screens/Contributions";
+import { CorrectContribution } from "./screens/CorrectContribution";
+import { HouseholdDetail } from "./screens/HouseholdDetail";
+import { Households } from "./screens/Households";
+import { RecordContribution } from "./screens/RecordContribution";
+import { ReceiptSheet } from "./screens/ReceiptSheet";
+import { SyncScreen } from "./screens/SyncScreen";
+import { Today } from "./screens/Today";
+
+// Address → screen. The key starts a screen afresh for another record, not for another filter.
+export function screenOf({ parts, query }: Route): JSX.Element {
+  const [root = "", id, action] = parts;
+  switch (root) {
+    case "contributions":
+      if (id === "new") return <RecordContribution key={`new ${query.get("household") ?? ""}`} household={query.get("household") ?? undefined} />;
+      if (id && action === "correct") return <CorrectContribution key={id} id={id} />;
+      return id ? <ContributionDetail key={id} id={id} /> : <Contributions query={query} />;
+    case "campaigns":
+      return id ? <CampaignDetail key={id} id={id} /> : <Campaigns />;
+    case "households":
+      return id ? <HouseholdDetail key={id} id={id} /> : <Households query={query} />;
+    case "receipts":
+      return <ReceiptSheet key={id} id={id ?? ""} />;
+    case "sync":
+      return <SyncScreen />;
+    default:
+      return <Today />;
+  }
+}

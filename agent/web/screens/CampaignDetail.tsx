@@ -1,0 +1,42 @@
+import { Notice } from "@core/components/Notice";
+import { errorText } from "@core/errors";
+import { formatDong } from "@core/format";
+import type { Campaign } from "@core/generated/agent";
+import { t as shared } from "@core/i18n";
+import { useResource } from "@core/resource";
+import { link } from "@core/router";
+import { api } from "../api";
+import { Details } from "../parts/Details";
+import { Screen } from "../parts/Screen";
+import { t } from "../text";
+import { totalText } from "../totals";
+
+function fields(campaign: Campaign) {
+  return [
+    { label: shared("field.works"), value: campaign.works },
+    { label: shared("field.purpose"), value: campaign.purpose },
+    { label: shared("field.organiser"), value: campaign.organiser },
+    { label: t("campaigns.period"), value: campaign.shown.period },
+    { label: shared("field.state"), value: campaign.state && shared(`campaign_state.${campaign.state}`) },
+    { label: shared("field.forms"), value: campaign.forms?.map((form) => shared(`form.${form}`)).join(", ") },
+    { label: shared("field.target"), value: campaign.target && formatDong(campaign.target) },
+    { label: shared("field.agreedAt"), value: campaign.agreedAt },
+  ];
+}
+
+export function CampaignDetail({ id }: { id: string }) {
+  const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
+  const { value: totals } = useResource(id, () => api("totals", { query: { campaign: id } }));
+  const campaign = value?.kind === "campaign" ? value : undefined;
+  return (
+    <Screen title={campaign?.title ?? t("campaigns.title")} back={{ address: "#/campaigns", label: t("campaigns.title") }}>
+      {error && <Notice tone="bad">{errorText(error)}</Notice>}
+      {campaign && (
+        <section class="card stack">
+          <Details items={[...fields(campaign), { label: t("campaigns.given_here"), value: totalText(totals?.items[0]) }]} />
+          <a href={link(["contributions"], { campaign: id })}>{t("campaigns.records")}</a>
+        </section>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button } from "@core/components/Button";
+import { Notice } from "@core/components/Notice";
+import { errorText } from "@core/errors";
+import { go, link } from "@core/router";
+import { onFormKey } from "../enter_key";
+import { ContributionFields } from "../parts/ContributionFields";
+import { DuplicateDialog } from "../parts/DuplicateDialog";
+import { JustRecorded } from "../parts/JustRecorded";
+import { SaveRow } from "../parts/SaveRow";
+import { Screen } from "../parts/Screen";
+import { useRecording, type AfterSave } from "../recording";
+import { useAgent } from "../status";
+import { t } from "../text";
+import "./RecordContribution.css";
+
+const goOn: AfterSave = () => undefined;
+const open: AfterSave = (record) => go(link(["contributions", record.id]));
+
+function Restored({ onStartAfresh }: { onStartAfresh: () => void }) {
+  return (
+    <Notice>
+      <div class="spread">
+        <span>{t("record.restored")}</span>
+        <Button onClick={onStartAfresh}>{t("record.start_afresh")}</Button>
+      </div>
+    </Notice>
+  );
+}
+
+export function RecordContribution({ household }: { household: string | undefined }) {
+  const { today } = useAgent().status;
+  const { campaigns, form, change, save, problems, isRestored, startAfresh, duplicate, forgetDuplicate } = useRecording(today, household);
+  return (
+    <Screen title={t("record.title")} focusTitle={false}>
+      {isRestored && <Restored onStartAfresh={startAfresh} />}
+      <div class="two-columns">
+        <form
+          class="contribution-form"
+          ref={problems.element}
+          noValidate
+          onKeyDown={(event) => onFormKey(event, () => void save(goOn))}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save(goOn);
+          }}
+        >
+          <ContributionFields form={form} errors={problems.errors} campaigns={campaigns} onChange={change} />
+          <SaveRow>
+            {problems.failure !== undefined && <Notice tone="bad">{errorText(problems.failure)}</Notice>}
+            <Button type="submit" look="primary" shortcut="Ctrl+Enter">{t("record.save_next")}</Button>
+            <Button onClick={() => void save(open)}>{t("action.save")}</Button>
+          </SaveRow>
+        </form>
+        <JustRecorded />
+      </div>
+      {duplicate && <DuplicateDialog donor={form.household?.label ?? form.donorName} onAgain={() => void save(duplicate, true)} onClose={forgetDuplicate} />}
+    </Screen>
+  );
+}

@@ -1,0 +1,262 @@
+#include "core/books/api.h"
+
+#include "core/books/view.h"
+#include "core/text/text.h"
+
+namespace soban::books {
+namespace {
+
+constexpr std::string_view kPrefix = "/api/v1/";
+
+std::string parameter(const http::Request& request, const char* name) {
+  const auto found = request.query.find(name);
+  return found == request.query.end() ? std::string() : found->second;
+}
+
+Json money_json(const std::string& typed) {
+  const auto amount = text::parse_money(typed);
+  if (!amount) return {{"ok", false}, {"code", amount.error().code}};
+  if (*amount > kDongMax) return {{"ok", false}, {"code", "too_large"}};
+  return {{"ok", true},
+          {"amount", std::to_string(*amount)},
+          {"shown", text::format_dong(*amount)},
+          {"words", text::dong_in_words_capitalised(*amount)}};
+}
+
+Json date_json(const std::string& typed, const std::string& today) {
+  const auto date = text::parse_date(typed, today);
+  if (!date) return {{"ok", false}, {"code", date.error().code}};
+  return {{"ok", true},
+          {"date", *date},
+          {"shown", text::format_date(*date)},
+          {"inFuture", *date > today}};
+}
+
+}  // namespace
+
+http::Response json_response(const Json& json, int status) {
+  http::Response response;
+  response.status = status;
+  response.body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return response;
+}
+
+http::Response error_response(const Error& error) {
+  return json_response(error_json(error), http_status(error));
+}
+
+store::Store& Readers::on(http::Loop& loop) {
+  const std::lock_guard lock(mutex_);
+  auto& store = stores_[&loop];
+  if (!store) {
+    store = std::make_unique<store::Store>(directory_, store::Database::Mode::kReadOnly, options_);
+  }
+  return *store;
+}
+
+Result<Json> body_object(const http::Request& request) {
+  auto body = parse_json(request.body);
+  if (body && !body->is_object()) {
+    return fail(ErrorKind::kInvalid, "malformed_json", "the body is not a JSON object");
+  }
+  return body;
+}
+
+std::string text_member(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Result<std::optional<std::vector<log::Position>>> heads_member(const Json& object) {
+  const auto found = object.find("heads");
+  if (found == object.end() || found->is_null()) return std::nullopt;
+  std::vector<log::Position> heads;
+  for (const Json& item : *found) {
+    const auto head = item.is_string() ? log::parse_position(item.get<std::string>()) : std::nullopt;
+    if (!head) return fail(ErrorKind::kInvalid, "bad_fields", "heads must be a list of positions");
+    heads.push_back(*head);
+  }
+  return heads;
+}
+
+void Api::read(const Call& call, const std::function<Result<Json>(store::Store&)>& body,
+               int status) {
+  const auto json = store::guarded([&] { return body(readers_.on(call.loop)); });
+  call.reply(json ? json_response(*json, status) : error_response(json.error()));
+}
+
+void Api::write(const Call& call, WriteJob job, int status) {
+  const auto at = std::make_shared<log::Position>();
+  auto run = [at, job = std::move(job)](store::Store& store) -> Result<void> {
+    const auto written = job(store);
+    if (!written) return fail(written.error());
+    *at = *written;
+    return {};
+  };
+  auto done = [this, at, status, &loop = call.loop, reply = call.reply](Result<void> outcome) {
+    if (!outcome) return loop.post([=, error = outcome.error()] { reply(error_response(error)); });
+    loop.post([this, at, status, &loop, reply] {
+      const auto json = store::guarded([&]() -> Result<Json> {
+        store::Store& store = readers_.on(loop);
+        Change change;
+        change.ParseFromString(*store::change_bytes(store.database(), *at));
+        const log::Position id = change.has_record()
+                                     ? log::Position{log::LogId{change.record().log()},
+                                                     change.record().seq()}
+                                     : *at;
+        const auto record = load_record(store, log::RecordId{id});
+        if (!record) return fail(record.error());
+        return record_with_conflicts_json(store, *record);
+      });
+      reply(json ? json_response(*json, status) : error_response(json.error()));
+    });
+  };
+  writer_.submit(std::move(run), std::move(done));
+}
+
+bool Api::handle(const Call& call) {
+  const std::string& path = call.request.path;
+  if (!path.starts_with(kPrefix)) return false;
+  const std::string rest = path.substr(kPrefix.size());
+  if (rest.starts_with("records/")) return handle_record(call, rest.substr(8));
+  return handle_helper(call, rest) || handle_kind(call, rest);
+}
+
+bool Api::handle_helper(const Call& call, const std::string& name) {
+  if (call.request.method != "GET") return false;
+  if (name == "money") {
+    call.reply(json_response(money_json(parameter(call.request, "text"))));
+    return true;
+  }
+  if (name == "date") {
+    read(call, [&](store::Store& store) -> Result<Json> {
+      return date_json(parameter(call.request, "text"), text::today(store.clock().now_ms()));
+    });
+    return true;
+  }
+  if (name == "totals") {
+    read(call, [&](store::Store& store) -> Result<Json> {
+      const auto filter = parse_filter(0, [&](const char* key) {
+        const std::string_view wanted = key;
+        return wanted == "campaign" || wanted == "village" ? parameter(call.request, key)
+                                                           : std::string();
+      });
+      if (!filter) return fail(filter.error());
+      return totals_json(store, filter->campaign, filter->village);
+    });
+    return true;
+  }
+  return false;
+}
+
+bool Api::handle_kind(const Call& call, const std::string& name) {
+  const log::KindInfo* kind = log::find_kind(name);
+  if (kind == nullptr) return false;
+  if (call.request.method == "GET") {
+    list(call, *kind);
+  } else if (call.request.method == "POST") {
+    add(call, *kind);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool Api::handle_record(const Call& call, const std::string& rest) {
+  const std::size_t slash = rest.find('/');
+  const auto id = log::parse_record_id(rest.substr(0, slash));
+  const std::string action = slash == std::string::npos ? "" : rest.substr(slash + 1);
+  const bool get = call.request.method == "GET";
+  const bool post = call.request.method == "POST";
+  if (!id) {
+    call.reply(error_response(Error{ErrorKind::kNotFound, "not_found", "there is no such record", {}, {}}));
+    return true;
+  }
+  if (get && (action.empty() || action == "history")) {
+    read(call, [&](store::Store& store) -> Result<Json> {
+      const auto record = load_record(store, *id);
+      if (!record) return fail(record.error());
+      return action.empty() ? record_with_conflicts_json(store, *record)
+                            : history_json(store, *record);
+    });
+    return true;
+  }
+  if (post && action == "amend") return amend(call, *id), true;
+  if (post && action == "void") return cancel(call, *id), true;
+  if (post && action == "decide") return decide(call, *id), true;
+  return false;
+}
+
+void Api::list(const Call& call, const log::KindInfo& kind) {
+  read(call, [&](store::Store& store) -> Result<Json> {
+    const auto filter =
+        parse_filter(kind.number, [&](const char* name) { return parameter(call.request, name); });
+    if (!filter) return fail(filter.error());
+    return list_json(store, *filter);
+  });
+}
+
+void Api::add(const Call& call, const log::KindInfo& kind) {
+  auto body = body_object(call.request);
+  if (!body) return call.reply(error_response(body.error()));
+  NewRecord record;
+  record.kind = kind.number;
+  record.village = call.village.empty() ? text_member(*body, "village") : call.village;
+  record.ask_about_duplicates = parameter(call.request, "confirm") != "duplicate";
+  record.fields = *std::move(body);
+  write(
+      call,
+      [record = std::move(record), author = call.author](store::Store& store) {
+        return add_record(store, record, author);
+      },
+      201);
+}
+
+void Api::amend(const Call& call, const log::RecordId& id) {
+  const auto body = body_object(call.request);
+  if (!body) return call.reply(error_response(body.error()));
+  auto heads = heads_member(*body);
+  if (!heads) return call.reply(error_response(heads.error()));
+  const auto changes = body->find("changes");
+  Amendment amendment{id, *std::move(heads),
+                      changes == body->end() ? Json::object() : Json(*changes),
+                      text_member(*body, "reason")};
+  write(
+      call,
+      [amendment = std::move(amendment), author = call.author](store::Store& store) {
+        return amend_record(store, amendment, author);
+      },
+      200);
+}
+
+void Api::cancel(const Call& call, const log::RecordId& id) {
+  const auto body = body_object(call.request);
+  if (!body) return call.reply(error_response(body.error()));
+  write(
+      call,
+      [id, reason = text_member(*body, "reason"), author = call.author](store::Store& store) {
+        return void_record(store, id, reason, author);
+      },
+      200);
+}
+
+void Api::decide(const Call& call, const log::RecordId& id) {
+  const auto body = body_object(call.request);
+  if (!body) return call.reply(error_response(body.error()));
+  Decision decision{id, {}, text_member(*body, "reason")};
+  const auto choices = body->find("choices");
+  if (choices != body->end() && choices->is_object()) {
+    for (const auto& [field, value] : choices->items()) {
+      const auto at = value.is_string() ? log::parse_position(value.get<std::string>()) : std::nullopt;
+      decision.choices.emplace_back(field, at.value_or(log::Position{}));
+    }
+  }
+  write(
+      call,
+      [decision = std::move(decision), author = call.author](store::Store& store) {
+        return decide_record(store, decision, author);
+      },
+      200);
+}
+
+}  // namespace soban::books

@@ -1,0 +1,26 @@
+// Giấy xác nhận đóng góp: "khuyến khích các hình thức xác nhận việc đã đóng góp của công dân (nếu công dân có yêu cầu)"
+// (Decision 15, plan, II.1.c).
+#pragma once
+
+#include <string>
+
+#include "core/books/json.h"
+#include "core/books/write.h"
+#include "core/store/store.h"
+
+namespace soban::books {
+
+// Issues the next receipt of this device's series for the contribution; one that is already there and not voided is
+// returned instead, so that nobody holds two papers for one gift. Needs a Transaction. kNotFound; kConflict
+// "already_voided" (of the contribution); kForbidden "not_a_village" at the hub.
+struct Issued {
+  log::Position receipt;
+  bool fresh = false;
+};
+Result<Issued> issue_receipt(store::Store& store, const log::RecordId& contribution,
+                             const Author& author);
+
+// What the paper says, QR included; kNotFound.
+Result<Json> receipt_sheet_json(store::Store& store, const log::RecordId& receipt, bool reprint);
+
+}  // namespace soban::books

@@ -1,0 +1,42 @@
+#include "core/books/reviews.h"
+
+#include "core/store/queries.h"
+#include "core/text/text.h"
+
+namespace soban::books {
+
+Result<log::Position> review_record(store::Store& store, const log::RecordId& id,
+                                    const std::optional<std::vector<log::Position>>& heads,
+                                    Verdict verdict, const std::string& raw_comment,
+                                    const Author& author) {
+  if (!author.office) {
+    return fail(ErrorKind::kForbidden, "not_the_office", "only the commune office reviews");
+  }
+  const auto record = load_record(store, id);
+  if (!record) return fail(record.error());
+  const log::KindInfo* kind = log::find_kind(record->kind);
+  if (kind == nullptr || !kind->reviewed) {
+    return fail(ErrorKind::kInvalid, "wrong_kind", "records of this kind are not reviewed");
+  }
+  if (heads && *heads != record->merged.heads) {
+    return fail(ErrorKind::kConflict, "stale", "the record was changed meanwhile; look at it again");
+  }
+  if (verdict == VERDICT_ACCEPTED && record->status == store::Status::kConflict) {
+    return fail(ErrorKind::kConflict, "conflict_undecided",
+                "two different values are recorded; decide first which one holds");
+  }
+  const auto comment = text::clean(raw_comment, true);
+  if (!comment) return fail(comment.error());
+  if (verdict == VERDICT_RETURNED && comment->empty()) {
+    return fail(ErrorKind::kInvalid, "reason_required", "say what the village should correct");
+  }
+  Review review;
+  review.set_target(log::to_string(id));
+  for (const log::Position& head : record->merged.heads) review.add_seen(log::to_string(head));
+  review.set_verdict(verdict);
+  if (!comment->empty()) review.set_comment(*comment);
+  const std::string village = store::village_of_book(store.database(), record->book);
+  return write_message(store, review, log::kind_of<Review>(), village, author);
+}
+
+}  // namespace soban::books

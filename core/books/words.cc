@@ -1,0 +1,162 @@
+#include "core/books/words.h"
+
+#include <array>
+
+#include "core/store/queries.h"
+#include "core/text/text.h"
+
+namespace soban::books {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+std::string household_label(store::Database& database, const std::string& reference) {
+  const auto id = log::parse_position(reference);
+  const auto row = id ? store::household(database, *id) : std::nullopt;
+  if (!row) return "(chưa có trên máy này)";
+  std::string label = row->head;
+  if (row->birth_year > 0) label += " (" + std::to_string(row->birth_year) + ")";
+  return label + " · hộ " + row->code;
+}
+
+std::string reference_text(store::Database& database, std::uint32_t kind,
+                           const std::string& reference) {
+  if (reference.empty()) return {};
+  if (kind == log::kind_of<Campaign>()) return campaign_title(database, reference);
+  if (kind == log::kind_of<Household>()) return household_label(database, reference);
+  return reference;
+}
+
+std::string enum_text(const google::protobuf::EnumValueDescriptor& value) {
+  struct Word {
+    std::string_view name;
+    const char* text;
+  };
+  static constexpr std::array kWords = {
+      Word{"FORM_CASH", "Tiền mặt"},
+      Word{"FORM_TRANSFER", "Chuyển khoản"},
+      Word{"FORM_LABOUR", "Công lao động"},
+      Word{"FORM_MATERIALS", "Vật liệu"},
+      Word{"FORM_LAND", "Đất"},
+      Word{"DONOR_TYPE_HOUSEHOLD", "Hộ dân"},
+      Word{"DONOR_TYPE_PERSON", "Cá nhân"},
+      Word{"DONOR_TYPE_ORGANISATION", "Tổ chức"},
+      Word{"CAMPAIGN_STATE_PROPOSED", "Đề xuất"},
+      Word{"CAMPAIGN_STATE_OPEN", "Đang vận động"},
+      Word{"CAMPAIGN_STATE_CLOSED", "Đã kết thúc"},
+      Word{"POVERTY_NONE", "Không nghèo"},
+      Word{"POVERTY_NEAR_POOR", "Cận nghèo"},
+      Word{"POVERTY_POOR", "Nghèo"},
+      Word{"VERDICT_ACCEPTED", "Đã duyệt"},
+      Word{"VERDICT_RETURNED", "Trả lại"},
+  };
+  for (const Word& word : kWords) {
+    if (word.name == value.name()) return word.text;
+  }
+  return value.name();
+}
+
+std::string number_text(const log::FieldInfo& field, std::int64_t value) {
+  if (field.name == "amount" || field.name == "value" || field.name == "target") {
+    return text::format_dong(value);
+  }
+  if (field.name.ends_with("_milli")) return text::format_milli(value);
+  return std::to_string(value);
+}
+
+std::string repeated_text(const log::FieldInfo& field, const google::protobuf::Message& record) {
+  const auto* reflection = record.GetReflection();
+  std::string joined;
+  for (int i = 0; i < reflection->FieldSize(record, field.descriptor); ++i) {
+    std::string item;
+    if (field.descriptor->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+      item = reflection->GetRepeatedString(record, field.descriptor, i);
+    } else if (field.descriptor->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+      item = enum_text(*reflection->GetRepeatedEnum(record, field.descriptor, i));
+    } else if (field.name == "poverty") {
+      const auto& year = static_cast<const PovertyYear&>(
+          reflection->GetRepeatedMessage(record, field.descriptor, i));
+      item = std::to_string(year.year()) + ": " +
+             enum_text(*Poverty_descriptor()->FindValueByNumber(year.poverty()));
+    }
+    joined += (joined.empty() ? "" : ", ") + item;
+  }
+  return joined;
+}
+
+}  // namespace
+
+std::string form_name(Form form) {
+  const auto* value = Form_descriptor()->FindValueByNumber(form);
+  return value == nullptr ? std::string() : enum_text(*value);
+}
+
+std::string given_text(const Contribution& c) {
+  const std::string quantity = text::format_milli(c.quantity_milli());
+  switch (c.form()) {
+    case FORM_CASH:
+    case FORM_TRANSFER:
+      return text::format_dong(c.amount());
+    case FORM_LABOUR:
+      return quantity + " công";
+    case FORM_MATERIALS:
+      return quantity + ' ' + c.unit() + ' ' + c.material();
+    case FORM_LAND:
+      return quantity + " m² đất";
+    default:
+      return {};
+  }
+}
+
+std::string donor_text(store::Database& database, const Contribution& contribution) {
+  const auto id = log::parse_position(contribution.household());
+  if (!id) return contribution.donor_name();
+  const auto row = store::household(database, *id);
+  return row ? row->head : "(hộ chưa có trên máy này)";
+}
+
+std::string donor_detail(store::Database& database, const Contribution& contribution) {
+  const auto id = log::parse_position(contribution.household());
+  const auto row = id ? store::household(database, *id) : std::nullopt;
+  if (!row) return {};
+  const std::string year = row->birth_year > 0 ? std::to_string(row->birth_year) + " · " : "";
+  return year + "hộ " + row->code;
+}
+
+std::string campaign_title(store::Database& database, const std::string& reference) {
+  const auto id = log::parse_position(reference);
+  const auto row = id ? store::campaign(database, *id) : std::nullopt;
+  return row ? row->title : "(đợt vận động chưa có trên máy này)";
+}
+
+std::string receipt_number(const Receipt& receipt) {
+  std::string number = std::to_string(receipt.number());
+  if (number.size() < 4) number.insert(0, 4 - number.size(), '0');
+  return receipt.series() + '/' + std::to_string(receipt.year()) + '/' + number;
+}
+
+std::string field_text(store::Database& database, const log::FieldInfo& field,
+                       const google::protobuf::Message& record) {
+  const auto* reflection = record.GetReflection();
+  if (field.descriptor->is_repeated()) return repeated_text(field, record);
+  if (!reflection->HasField(record, field.descriptor)) return {};
+  switch (field.descriptor->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT64:
+      return number_text(field, reflection->GetInt64(record, field.descriptor));
+    case FieldDescriptor::CPPTYPE_INT32:
+      return std::to_string(reflection->GetInt32(record, field.descriptor));
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection->GetBool(record, field.descriptor) ? "Có" : "Không";
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return enum_text(*reflection->GetEnum(record, field.descriptor));
+    case FieldDescriptor::CPPTYPE_STRING: {
+      const std::string value = reflection->GetString(record, field.descriptor);
+      if (field.ref != 0) return reference_text(database, field.ref, value);
+      return field.is_date ? text::format_date(value) : value;
+    }
+    default:
+      return {};
+  }
+}
+
+}  // namespace soban::books

@@ -1,0 +1,27 @@
+// Records in Vietnamese words, for screens, paper and history.
+#pragma once
+
+#include <string>
+
+#include "core/log/schema.h"
+#include "core/store/database.h"
+#include "records.pb.h"
+
+namespace soban::books {
+
+// "Tiền mặt", "Công lao động" …
+std::string form_name(Form form);
+// "200.000 đ", "2,5 công", "12 bao xi măng", "30 m² đất".
+std::string given_text(const Contribution& contribution);
+// The donor as shown: the household's head, or the name given.
+std::string donor_text(store::Database& database, const Contribution& contribution);
+// "1975 · hộ 014"; empty when the donor is not a household.
+std::string donor_detail(store::Database& database, const Contribution& contribution);
+std::string campaign_title(store::Database& database, const std::string& reference);
+// "NC-A/2026/0007".
+std::string receipt_number(const Receipt& receipt);
+// One field's value as a person reads it; empty when absent.
+std::string field_text(store::Database& database, const log::FieldInfo& field,
+                       const google::protobuf::Message& record);
+
+}  // namespace soban::books

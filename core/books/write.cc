@@ -1,0 +1,227 @@
+#include "core/books/write.h"
+
+#include <algorithm>
+
+#include "core/books/rules.h"
+#include "core/store/queries.h"
+#include "core/text/text.h"
+
+namespace soban::books {
+namespace {
+
+Error rule_errors(std::vector<FieldError> errors) {
+  std::string text;
+  for (const FieldError& error : errors) text += (text.empty() ? "" : "; ") + error.text;
+  return {ErrorKind::kInvalid, "bad_fields", text, {}, std::move(errors)};
+}
+
+tl::unexpected<Error> not_the_office(const log::KindInfo& kind) {
+  return fail(ErrorKind::kForbidden, "not_the_office", "only the commune office writes " + kind.name);
+}
+
+Result<const log::KindInfo*> writable_kind(std::uint32_t number, const Author& author) {
+  const log::KindInfo* kind = log::find_kind(number);
+  if (kind == nullptr) return fail(ErrorKind::kInvalid, "unknown_kind", "there is no such kind of record");
+  if (kind->writer == WRITER_OFFICE && !author.office) return not_the_office(*kind);
+  return kind;
+}
+
+Result<std::string> book_for(store::Store& store, const log::KindInfo& kind,
+                             const std::string& village) {
+  if (kind.holder == HOLDER_COMMUNE) return std::string();
+  // An agent that has not met the commune's book yet knows its own village from its enrolment.
+  if (store::has_village(store.database(), village) || (!village.empty() && village == store.identity().village)) return village;
+  return fail(ErrorKind::kInvalid, "unknown_village", "there is no village \"" + village + "\"");
+}
+
+Result<std::string> reason_from(const std::string& raw) {
+  auto reason = text::clean(raw);
+  if (!reason) return reason;
+  if (reason->empty()) {
+    return fail(ErrorKind::kInvalid, "reason_required", "a reason is needed");
+  }
+  if (reason->size() > kNoteBytesMax) {
+    return fail(ErrorKind::kInvalid, "too_long", "the reason is too long");
+  }
+  return reason;
+}
+
+Result<void> check_all(std::uint32_t kind, const google::protobuf::Message& message,
+                       const RuleContext& context) {
+  auto errors = check_record(kind, message, context);
+  if (!errors.empty()) return fail(rule_errors(std::move(errors)));
+  return {};
+}
+
+// The donor's type follows from who is named, so that nobody has to fill it in.
+void complete_contribution(Contribution& contribution) {
+  if (contribution.has_donor_type()) return;
+  contribution.set_donor_type(contribution.household().empty() ? DONOR_TYPE_PERSON
+                                                                : DONOR_TYPE_HOUSEHOLD);
+}
+
+log::Fields fields_of(const google::protobuf::Message& message) {
+  return log::parse_fields(message.SerializeAsString()).value_or(log::Fields{});
+}
+
+Result<void> check_amendable(const store::StoredRecord& record) {
+  if (record.merged.voided_by) {
+    return fail(ErrorKind::kConflict, "already_voided", "the record was cancelled and can't be changed");
+  }
+  return {};
+}
+
+store::Draft draft_for(const store::StoredRecord& record, const Author& author,
+                       std::string reason) {
+  store::Draft draft;
+  draft.record = log::RecordId{record.id};
+  draft.kind = record.kind;
+  draft.author = author.name;
+  draft.reason = std::move(reason);
+  return draft;
+}
+
+}  // namespace
+
+RuleContext rule_context(store::Store& store, const std::string& village, std::int64_t record_pos) {
+  return {store.database(), village, text::today(store.clock().now_ms()), record_pos};
+}
+
+Result<store::StoredRecord> load_record(store::Store& store, const log::RecordId& id) {
+  const std::int64_t pos = store.position_of(id.created);
+  auto record = pos == 0 ? std::nullopt : store::read_record(store.database(), pos);
+  if (!record) {
+    return fail(ErrorKind::kNotFound, "not_found", "there is no record " + log::to_string(id));
+  }
+  return *std::move(record);
+}
+
+Result<log::Position> write_message(store::Store& store, const google::protobuf::Message& message,
+                                    std::uint32_t kind, const std::string& village,
+                                    const Author& author) {
+  store::Draft draft;
+  draft.kind = kind;
+  draft.village = village;
+  draft.author = author.name;
+  draft.delta = message.SerializeAsString();
+  return store.append(draft);
+}
+
+Result<log::Position> add_record(store::Store& store, const NewRecord& record,
+                                 const Author& author) {
+  const auto kind = writable_kind(record.kind, author);
+  if (!kind) return fail(kind.error());
+  const auto village = book_for(store, **kind, record.village);
+  if (!village) return fail(village.error());
+  auto given = parse_record_fields(**kind, record.fields, {"village"});
+  if (!given) return fail(std::move(given));
+  if (record.kind == log::kind_of<Contribution>()) {
+    complete_contribution(static_cast<Contribution&>(*given->message));
+  }
+  const RuleContext context = rule_context(store, *village, 0);
+  if (auto checked = check_all(record.kind, *given->message, context); !checked) {
+    return fail(std::move(checked));
+  }
+  if (record.ask_about_duplicates) {
+    const auto flags = flags_of(record.kind, *given->message, context);
+    if (std::find(flags.begin(), flags.end(), "possible_duplicate") != flags.end()) {
+      return fail(ErrorKind::kConflict, "possible_duplicate",
+                  "the same contribution is already recorded; confirm that it was given twice");
+    }
+  }
+  return write_message(store, *given->message, record.kind, *village, author);
+}
+
+Result<log::Position> amend_record(store::Store& store, const Amendment& amendment,
+                                   const Author& author) {
+  const auto record = load_record(store, amendment.record);
+  if (!record) return fail(record.error());
+  const auto kind = writable_kind(record->kind, author);
+  if (!kind) return fail(kind.error());
+  if (auto allowed = check_amendable(*record); !allowed) return fail(std::move(allowed));
+  auto reason = reason_from(amendment.reason);
+  if (!reason) return fail(std::move(reason));
+  auto given = parse_record_fields(**kind, amendment.fields);
+  if (!given) return fail(std::move(given));
+
+  store::Draft draft = draft_for(*record, author, *std::move(reason));
+  draft.seen = amendment.heads;
+  log::Fields after = record->merged.state;
+  log::Fields delta;
+  for (const log::Field& field : fields_of(*given->message)) {
+    if (log::find_field(after, field.number) == field.bytes) continue;
+    log::set_field(after, field.number, field.bytes);
+    delta.push_back(field);
+  }
+  for (const std::uint32_t number : given->cleared) {
+    if (log::find_field(after, number).empty()) continue;
+    log::set_field(after, number, {});
+    draft.cleared.push_back(number);
+  }
+  if (delta.empty() && draft.cleared.empty()) {
+    return fail(ErrorKind::kInvalid, "nothing_changed", "nothing differs from what is recorded");
+  }
+  auto merged = log::new_message(**kind);
+  merged->ParsePartialFromString(log::serialise_fields(after));
+  const std::string village = store::village_of_book(store.database(), record->book);
+  if (auto checked = check_all(record->kind, *merged, rule_context(store, village, record->pos));
+      !checked) {
+    return fail(std::move(checked));
+  }
+  draft.delta = log::serialise_fields(delta);
+  return store.append(draft);
+}
+
+Result<log::Position> void_record(store::Store& store, const log::RecordId& id,
+                                  const std::string& raw_reason, const Author& author) {
+  const auto record = load_record(store, id);
+  if (!record) return fail(record.error());
+  const auto kind = writable_kind(record->kind, author);
+  if (!kind) return fail(kind.error());
+  if (auto allowed = check_amendable(*record); !allowed) return fail(std::move(allowed));
+  auto reason = reason_from(raw_reason);
+  if (!reason) return fail(std::move(reason));
+  store::Draft draft = draft_for(*record, author, *std::move(reason));
+  draft.voids = true;
+  return store.append(draft);
+}
+
+Result<log::Position> decide_record(store::Store& store, const Decision& decision,
+                                    const Author& author) {
+  const auto record = load_record(store, decision.record);
+  if (!record) return fail(record.error());
+  const auto kind = writable_kind(record->kind, author);
+  if (!kind) return fail(kind.error());
+  auto reason = reason_from(decision.reason);
+  if (!reason) return fail(std::move(reason));
+  store::Draft draft = draft_for(*record, author, *std::move(reason));
+  log::Fields chosen;
+  for (const auto& [name, position] : decision.choices) {
+    const log::FieldInfo* field = (*kind)->field_by_json_name(name);
+    const auto conflict = std::find_if(
+        record->merged.conflicts.begin(), record->merged.conflicts.end(),
+        [&](const log::FieldConflict& c) { return field != nullptr && c.field == field->number; });
+    const bool offered = conflict != record->merged.conflicts.end() &&
+                         std::find(conflict->writers.begin(), conflict->writers.end(), position) !=
+                             conflict->writers.end();
+    if (!offered) {
+      return fail(ErrorKind::kInvalid, "not_in_conflict", "there is no such choice for " + name);
+    }
+    Change change;
+    change.ParseFromString(*store::change_bytes(store.database(), position));
+    const log::Fields theirs = log::parse_fields(change.delta()).value_or(log::Fields{});
+    const std::string_view value = log::find_field(theirs, field->number);
+    if (value.empty()) {
+      draft.cleared.push_back(field->number);
+    } else {
+      log::set_field(chosen, field->number, value);
+    }
+  }
+  if (decision.choices.empty()) {
+    return fail(ErrorKind::kInvalid, "not_in_conflict", "nothing was chosen");
+  }
+  draft.delta = log::serialise_fields(chosen);
+  return store.append(draft);
+}
+
+}  // namespace soban::books

@@ -1,0 +1,473 @@
+#include "core/store/queries.h"
+
+#include <charconv>
+#include <map>
+#include <variant>
+
+#include "core/store/projections.h"
+
+namespace soban::store {
+namespace {
+
+std::int64_t as_int(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+std::uint64_t as_uint(std::int64_t value) { return static_cast<std::uint64_t>(value); }
+
+log::Position position_at(const Query& row, int column) {
+  return {log::LogId{as_uint(row.int64(column))}, as_uint(row.int64(column + 1))};
+}
+
+std::optional<log::Position> optional_position(const Query& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return position_at(row, column);
+}
+
+DeviceRow device_row(const Query& row) {
+  return {position_at(row, 0),
+          log::DeviceId{as_uint(row.int64(2))},
+          std::string(row.text(3)),
+          std::string(row.text(4)),
+          std::string(row.text(5)),
+          row.int64(6),
+          std::string(row.blob(7)),
+          row.int64(8) != 0,
+          std::string(row.text(9))};
+}
+
+std::int64_t single(Query query) { return query.step() ? query.int64(0) : 0; }
+
+std::int64_t number_of(std::string_view text) {
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+}  // namespace
+
+std::int64_t find_book(Database& database, std::string_view village) {
+  Query query = database.query("SELECT id FROM book WHERE village = ?");
+  query.bind(1, village);
+  return single(std::move(query));
+}
+
+std::string village_of_book(Database& database, std::int64_t book) {
+  Query query = database.query("SELECT village FROM book WHERE id = ?");
+  query.bind(1, book);
+  return query.step() ? std::string(query.text(0)) : std::string();
+}
+
+CommuneRow commune(Database& database) {
+  Query query =
+      database.query("SELECT name, upper_level, office_phone, demo FROM commune ORDER BY pos LIMIT 1");
+  if (!query.step()) return {};
+  return {std::string(query.text(0)), std::string(query.text(1)), std::string(query.text(2)),
+          query.int64(3) != 0};
+}
+
+std::vector<VillageRow> villages(Database& database) {
+  std::vector<VillageRow> rows;
+  Query query = database.query("SELECT pos, code, name FROM village ORDER BY code");
+  while (query.step()) {
+    rows.push_back({query.int64(0), std::string(query.text(1)), std::string(query.text(2))});
+  }
+  return rows;
+}
+
+bool has_village(Database& database, std::string_view code) {
+  Query query = database.query("SELECT 1 FROM village WHERE code = ?");
+  query.bind(1, code);
+  return query.step();
+}
+
+std::string village_name(Database& database, std::string_view code) {
+  Query query = database.query("SELECT name FROM village WHERE code = ?");
+  query.bind(1, code);
+  return std::string(query.step() ? query.text(0) : code);
+}
+
+std::vector<DeviceRow> devices(Database& database) {
+  std::vector<DeviceRow> rows;
+  Query query = database.query(
+      "SELECT r.log, r.seq, d.device, d.name, d.village, d.series, d.enrolled, d.certificate, d.revoked, "
+      "d.revoked_reason FROM device d JOIN record r ON r.pos = d.pos ORDER BY d.pos");
+  while (query.step()) rows.push_back(device_row(query));
+  return rows;
+}
+
+std::optional<DeviceRow> find_device(Database& database, log::DeviceId id) {
+  Query query = database.query(
+      "SELECT r.log, r.seq, d.device, d.name, d.village, d.series, d.enrolled, d.certificate, d.revoked, "
+      "d.revoked_reason FROM device d JOIN record r ON r.pos = d.pos WHERE d.device = ?");
+  query.bind(1, as_int(id.value));
+  if (!query.step()) return std::nullopt;
+  return device_row(query);
+}
+
+std::string device_name_of_log(Database& database, log::LogId id) {
+  Query query = database.query("SELECT device_name FROM log WHERE id = ?");
+  query.bind(1, as_int(id.value));
+  return query.step() ? std::string(query.text(0)) : std::string();
+}
+
+std::string next_series(Database& database, const std::string& village) {
+  Query query = database.query("SELECT COUNT(*) FROM device WHERE village = ?");
+  query.bind(1, std::string_view(village));
+  const std::int64_t used = single(std::move(query));
+  // A … Z, then A2 … : letters read better over a telephone than a second number beside the receipt's own.
+  std::string letter(1, static_cast<char>('A' + used % 26));
+  if (used >= 26) letter += std::to_string(used / 26 + 1);
+  return village + '-' + letter;
+}
+
+std::optional<HouseholdRow> household(Database& database, const log::Position& id) {
+  Query query = database.query(
+      "SELECT h.code, h.head, h.birth_year, b.village FROM household h JOIN book b ON b.id = h.book "
+      "WHERE h.log = ? AND h.seq = ?");
+  query.bind_all(as_int(id.log.value), as_int(id.seq));
+  if (!query.step()) return std::nullopt;
+  return HouseholdRow{std::string(query.text(0)), std::string(query.text(1)), query.int64(2),
+                      std::string(query.text(3))};
+}
+
+bool household_code_taken(Database& database, std::string_view village, std::string_view code,
+                          std::int64_t except_pos) {
+  Query query = database.query(
+      "SELECT 1 FROM household h JOIN book b ON b.id = h.book "
+      "WHERE b.village = ? AND h.code = ? AND h.voided = 0 AND h.pos <> ?");
+  query.bind_all(village, code, except_pos);
+  return query.step();
+}
+
+std::optional<CampaignRow> campaign(Database& database, const log::Position& id) {
+  Query query = database.query(
+      "SELECT title, from_date, to_date, state, villages, voided FROM campaign WHERE log = ? AND seq = ?");
+  query.bind_all(as_int(id.log.value), as_int(id.seq));
+  if (!query.step()) return std::nullopt;
+  return CampaignRow{std::string(query.text(0)), std::string(query.text(1)),
+                     std::string(query.text(2)), query.int64(3), std::string(query.text(4)),
+                     query.int64(5) != 0};
+}
+
+std::uint32_t kind_of_record(Database& database, const log::Position& id) {
+  Query query = database.query(
+      "SELECT r.kind FROM change c JOIN record r ON r.pos = c.pos WHERE c.log = ? AND c.seq = ?");
+  query.bind_all(as_int(id.log.value), as_int(id.seq));
+  return static_cast<std::uint32_t>(single(std::move(query)));
+}
+
+namespace {
+
+// One list query, put together from fixed parts; values are bound in the order the parts were added.
+class ListQuery {
+ public:
+  ListQuery(Database& database, const ListFilter& filter) : database_(database), filter_(filter) {
+    choose_table();
+    add_filters();
+    if (filter.by_name) {
+      order_by_name();
+    } else {
+      order_by_age();
+    }
+  }
+
+  ListPage run() {
+    Query query = database_.query_composed("SELECT r.pos" + columns_ + from_ + where_ + order_);
+    int index = 0;
+    for (const auto& value : values_) {
+      ++index;
+      if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        query.bind(index, *number);
+      } else {
+        query.bind(index, std::string_view(std::get<std::string>(value)));
+      }
+    }
+    ListPage page;
+    while (query.step()) {
+      if (std::ssize(page.records) == filter_.limit) {
+        page.next = cursor_;
+        break;
+      }
+      page.records.push_back(query.int64(0));
+      cursor_ = filter_.by_name ? crypto::to_hex(query.blob(1)) + '.' + std::to_string(query.int64(0))
+                                : std::to_string(query.int64(0));
+    }
+    return page;
+  }
+
+ private:
+  void where(const std::string& condition) { where_ += (where_.empty() ? " WHERE " : " AND ") + condition; }
+  void where(const std::string& condition, std::int64_t value) {
+    where(condition);
+    values_.emplace_back(value);
+  }
+
+  void choose_table() {
+    const std::uint32_t kind = filter_.kind;
+    if (kind == log::kind_of<Contribution>()) {
+      from_ = " FROM contribution r";
+      has_status_ = true;
+    } else if (kind == log::kind_of<Household>()) {
+      from_ = " FROM household r";
+    } else if (kind == log::kind_of<Review>()) {
+      from_ = " FROM review r";
+      has_book_ = false;
+    } else if (kind == log::kind_of<Receipt>()) {
+      from_ = " FROM receipt r";
+      has_book_ = false;
+    } else {
+      from_ = " FROM record r";
+      has_status_ = true;
+      where("r.kind = ?", kind);
+    }
+  }
+
+  void add_filters() {
+    if (filter_.village && has_book_) where("r.book = ?", find_book(database_, *filter_.village));
+    if (filter_.kind == log::kind_of<Contribution>()) {
+      add_reference("campaign", filter_.campaign);
+      add_reference("household", filter_.household);
+    }
+    if (filter_.kind == log::kind_of<Review>()) add_reference("target", filter_.target);
+    if (filter_.kind == log::kind_of<Receipt>()) add_reference("contribution", filter_.target);
+    if (!filter_.statuses.empty() && has_status_) add_statuses();
+    if (filter_.only_unsent) {
+      where("r.pos IN (SELECT COALESCE(c.record, c.pos) FROM log l JOIN change c "
+            "ON c.log = l.id AND c.seq > l.peer_seq WHERE l.own = 1 AND c.seq > 1)");
+    }
+    if (filter_.reopened) {
+      where("EXISTS(SELECT 1 FROM record x JOIN review v ON v.target_log = x.log AND v.target_seq = x.seq "
+            "WHERE x.pos = r.pos)");
+    }
+    if (!filter_.query.empty()) {
+      where("r.pos IN (SELECT rowid FROM search WHERE search MATCH ?)");
+      values_.emplace_back(search_query(filter_.kind, filter_.query));
+    }
+  }
+
+  void add_reference(const std::string& column, const std::optional<log::Position>& position) {
+    if (!position) return;
+    where("r." + column + "_log = ?", as_int(position->log.value));
+    where("r." + column + "_seq = ?", as_int(position->seq));
+  }
+
+  void add_statuses() {
+    std::string list;
+    for (const Status status : filter_.statuses) {
+      list += (list.empty() ? "" : ",") + std::to_string(static_cast<std::int64_t>(status));
+    }
+    where("r.status IN (" + list + ")");
+  }
+
+  void order_by_age() {
+    const bool up = filter_.oldest_first;
+    if (!filter_.cursor.empty()) where(up ? "r.pos > ?" : "r.pos < ?", number_of(filter_.cursor));
+    order_ = up ? " ORDER BY r.pos" : " ORDER BY r.pos DESC";
+    add_limit();
+  }
+
+  void order_by_name() {
+    columns_ = ", r.sort_key";
+    if (!filter_.cursor.empty()) {
+      const std::size_t dot = filter_.cursor.find('.');
+      const std::int64_t pos =
+          dot == std::string::npos ? 0 : number_of(std::string_view(filter_.cursor).substr(dot + 1));
+      where("(hex(r.sort_key), r.pos) > (upper(?), ?)");
+      values_.emplace_back(filter_.cursor.substr(0, dot));
+      values_.emplace_back(pos);
+    }
+    order_ = " ORDER BY r.sort_key, r.pos";
+    add_limit();
+  }
+
+  void add_limit() {
+    order_ += " LIMIT ?";
+    values_.emplace_back(filter_.limit + 1);
+  }
+
+  Database& database_;
+  const ListFilter& filter_;
+  std::string columns_;
+  std::string from_;
+  std::string where_;
+  std::string order_;
+  std::string cursor_;
+  bool has_book_ = true;
+  bool has_status_ = false;
+  std::vector<std::variant<std::int64_t, std::string>> values_;
+};
+
+}  // namespace
+
+ListPage list_records(Database& database, const ListFilter& filter) {
+  return ListQuery(database, filter).run();
+}
+
+bool is_sent(Database& database, const StoredRecord& record) {
+  for (const log::Position& head : record.merged.heads) {
+    Query query = database.query("SELECT 1 FROM log WHERE id = ? AND own = 1 AND peer_seq < ?");
+    query.bind_all(as_int(head.log.value), as_int(head.seq));
+    if (query.step()) return false;
+  }
+  return true;
+}
+
+std::vector<ReviewRow> reviews_of(Database& database, const log::Position& target) {
+  std::vector<ReviewRow> rows;
+  Query query = database.query(
+      "SELECT r.log, r.seq, v.time, v.verdict, v.comment, v.seen, v.author FROM review v "
+      "JOIN record r ON r.pos = v.pos WHERE v.target_log = ? AND v.target_seq = ? ORDER BY v.time, v.pos");
+  query.bind_all(as_int(target.log.value), as_int(target.seq));
+  while (query.step()) {
+    rows.push_back({position_at(query, 0), log::Hlc{as_uint(query.int64(2))}, query.int64(3),
+                    std::string(query.text(4)), std::string(query.text(5)),
+                    std::string(query.text(6))});
+  }
+  return rows;
+}
+
+std::vector<HistoryRow> changes_of(Database& database, std::int64_t record_pos) {
+  std::vector<HistoryRow> rows;
+  Query query = database.query(
+      "SELECT log, seq, bytes FROM change WHERE pos = ?1 OR record = ?1 ORDER BY pos");
+  query.bind(1, record_pos);
+  while (query.step()) rows.push_back({position_at(query, 0), std::string(query.blob(2))});
+  return rows;
+}
+
+std::optional<std::string> change_bytes(Database& database, const log::Position& at) {
+  Query query = database.query("SELECT bytes FROM change WHERE log = ? AND seq = ?");
+  query.bind_all(as_int(at.log.value), as_int(at.seq));
+  if (!query.step()) return std::nullopt;
+  return std::string(query.blob(0));
+}
+
+std::vector<StatusCount> count_by_status(Database& database, std::uint32_t kind) {
+  std::vector<StatusCount> counts;
+  Query query =
+      database.query("SELECT status, COUNT(*) FROM record WHERE kind = ? GROUP BY status");
+  query.bind(1, std::int64_t{kind});
+  while (query.step()) counts.push_back({static_cast<Status>(query.int64(0)), query.int64(1)});
+  return counts;
+}
+
+std::int64_t count_waiting_changes(Database& database) {
+  return single(database.query(
+      "SELECT COALESCE(SUM(head_seq - MAX(peer_seq, 1)), 0) FROM log WHERE own = 1 AND head_seq > peer_seq "
+      "AND head_seq > 1"));
+}
+
+std::int64_t count_waiting_records(Database& database, std::uint32_t kind) {
+  Query query = database.query(
+      "SELECT COUNT(DISTINCT r.pos) FROM log l JOIN change c ON c.log = l.id AND c.seq > l.peer_seq "
+      "JOIN record r ON r.pos = COALESCE(c.record, c.pos) WHERE l.own = 1 AND r.kind = ?");
+  query.bind(1, std::int64_t{kind});
+  return single(std::move(query));
+}
+
+std::vector<RejectedRow> rejected_changes(Database& database) {
+  std::vector<RejectedRow> rows;
+  Query query = database.query(
+      "SELECT c.log, c.seq, j.code FROM rejected j JOIN change c ON c.pos = j.pos ORDER BY j.pos");
+  while (query.step()) rows.push_back({position_at(query, 0), std::string(query.text(2))});
+  return rows;
+}
+
+std::vector<TotalsRow> totals(Database& database, const std::optional<log::Position>& campaign,
+                              const std::optional<std::string>& village) {
+  // One pass over a covering index; form numbers are those of records.proto, statuses those of store::Status.
+  std::string sql =
+      "SELECT campaign_log, campaign_seq, book, "
+      "SUM(status < 4), COUNT(DISTINCT CASE WHEN status < 4 THEN household_log || ':' || household_seq END), "
+      "SUM(CASE WHEN status < 4 AND form IN (1, 2) THEN amount ELSE 0 END), "
+      "SUM(CASE WHEN status < 4 AND form = 3 THEN quantity ELSE 0 END), "
+      "SUM(CASE WHEN status < 4 AND form = 5 THEN quantity ELSE 0 END), "
+      "SUM(CASE WHEN status < 4 THEN value ELSE 0 END), "
+      "SUM(status IN (0, 3, 4)), SUM(status = 1), SUM(status = 2) FROM contribution";
+  if (campaign) sql += " WHERE campaign_log = ? AND campaign_seq = ?";
+  if (village) sql += campaign ? " AND book = ?" : " WHERE book = ?";
+  sql += " GROUP BY campaign_log, campaign_seq, book";
+  Query query = database.query_composed(sql);
+  int index = 0;
+  if (campaign) {
+    query.bind(++index, as_int(campaign->log.value));
+    query.bind(++index, as_int(campaign->seq));
+  }
+  if (village) query.bind(++index, find_book(database, *village));
+  std::vector<TotalsRow> rows;
+  while (query.step()) {
+    rows.push_back({optional_position(query, 0), village_of_book(database, query.int64(2)),
+                    query.int64(3), query.int64(4), query.int64(5), query.int64(6), query.int64(7),
+                    query.int64(8), query.int64(9), query.int64(10), query.int64(11)});
+  }
+  return rows;
+}
+
+std::vector<QueueCount> queue_counts(Database& database) {
+  std::vector<QueueCount> rows;
+  Query query = database.query(
+      "SELECT campaign_log, campaign_seq, book, COUNT(*) FROM contribution WHERE status IN (0, 3, 4) "
+      "GROUP BY campaign_log, campaign_seq, book");
+  while (query.step()) {
+    rows.push_back({village_of_book(database, query.int64(2)), optional_position(query, 0),
+                    query.int64(3)});
+  }
+  return rows;
+}
+
+std::int64_t find_duplicate(Database& database, const DuplicateKey& key, std::int64_t except_pos) {
+  if (key.household) {
+    Query query = database.query(
+        "SELECT pos FROM contribution WHERE household_log = ? AND household_seq = ? AND campaign_log = ? "
+        "AND campaign_seq = ? AND form = ? AND date = ? AND amount = ? AND quantity = ? AND status < 4 "
+        "AND pos <> ? LIMIT 1");
+    query.bind_all(as_int(key.household->log.value), as_int(key.household->seq),
+                   as_int(key.campaign.log.value), as_int(key.campaign.seq), key.form,
+                   std::string_view(key.date), key.amount, key.quantity, except_pos);
+    return single(std::move(query));
+  }
+  Query query = database.query(
+      "SELECT pos FROM contribution WHERE campaign_log = ? AND campaign_seq = ? AND household_log IS NULL "
+      "AND donor_name = ? AND form = ? AND date = ? AND amount = ? AND quantity = ? AND status < 4 "
+      "AND pos <> ? LIMIT 1");
+  query.bind_all(as_int(key.campaign.log.value), as_int(key.campaign.seq),
+                 std::string_view(key.donor_name), key.form, std::string_view(key.date), key.amount,
+                 key.quantity, except_pos);
+  return single(std::move(query));
+}
+
+std::int64_t receipt_of(Database& database, const log::Position& contribution) {
+  Query query = database.query(
+      "SELECT pos FROM receipt WHERE contribution_log = ? AND contribution_seq = ? AND voided = 0 "
+      "ORDER BY pos LIMIT 1");
+  query.bind_all(as_int(contribution.log.value), as_int(contribution.seq));
+  return single(std::move(query));
+}
+
+std::int64_t last_receipt_number(Database& database, std::string_view series, std::int64_t year) {
+  Query query =
+      database.query("SELECT MAX(number) FROM receipt WHERE series = ? AND year = ?");
+  query.bind_all(series, year);
+  return single(std::move(query));
+}
+
+std::vector<VillageFigures> village_figures(Database& database) {
+  std::map<std::string, VillageFigures> by_village;
+  const auto collect = [&](const char* sql, std::int64_t VillageFigures::*figure) {
+    Query query = database.query(sql);
+    while (query.step()) {
+      const std::string village = village_of_book(database, query.int64(0));
+      by_village[village].village = village;
+      by_village[village].*figure = query.int64(1);
+    }
+  };
+  collect("SELECT book, COUNT(*) FROM household WHERE voided = 0 GROUP BY book",
+          &VillageFigures::households);
+  collect("SELECT book, COUNT(*) FROM contribution WHERE status < 4 GROUP BY book",
+          &VillageFigures::contributions);
+  collect("SELECT book, COUNT(*) FROM contribution WHERE status IN (0, 3, 4) GROUP BY book",
+          &VillageFigures::to_review);
+  std::vector<VillageFigures> figures;
+  for (auto& [village, row] : by_village) figures.push_back(std::move(row));
+  return figures;
+}
+
+}  // namespace soban::store

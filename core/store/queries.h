@@ -1,0 +1,183 @@
+// What screens, reports and rules ask of the store. Reads only; throws DatabaseError.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/store/apply.h"
+
+namespace soban::store {
+
+std::int64_t find_book(Database& database, std::string_view village);  // 0: none
+std::string village_of_book(Database& database, std::int64_t book);
+
+struct CommuneRow {
+  std::string name;
+  std::string upper_level;
+  std::string office_phone;
+  bool demo = false;
+};
+CommuneRow commune(Database& database);
+
+struct VillageRow {
+  std::int64_t pos = 0;
+  std::string code;
+  std::string name;
+};
+std::vector<VillageRow> villages(Database& database);
+bool has_village(Database& database, std::string_view code);
+// The name, or the code where it is not known yet.
+std::string village_name(Database& database, std::string_view code);
+
+struct DeviceRow {
+  log::Position record;
+  log::DeviceId device;
+  std::string name;
+  std::string village;
+  std::string series;
+  std::int64_t enrolled_ms = 0;
+  std::string certificate;
+  bool revoked = false;
+  std::string revoked_reason;
+};
+std::vector<DeviceRow> devices(Database& database);
+std::optional<DeviceRow> find_device(Database& database, log::DeviceId id);
+// Of the device that writes the log; the hub's is "hub".
+std::string device_name_of_log(Database& database, log::LogId id);
+// An unused prefix for receipt numbers: the village code and a letter, "NC-A".
+std::string next_series(Database& database, const std::string& village);
+
+struct HouseholdRow {
+  std::string code;
+  std::string head;
+  std::int64_t birth_year = 0;
+  std::string village;
+};
+std::optional<HouseholdRow> household(Database& database, const log::Position& id);
+bool household_code_taken(Database& database, std::string_view village, std::string_view code,
+                          std::int64_t except_pos);
+
+struct CampaignRow {
+  std::string title;
+  std::string from_date;
+  std::string to_date;
+  std::int64_t state = 0;
+  std::string villages;  // codes, each followed by a space; empty: all
+  bool voided = false;
+};
+std::optional<CampaignRow> campaign(Database& database, const log::Position& id);
+
+// Kind of the record; 0 when there is none.
+std::uint32_t kind_of_record(Database& database, const log::Position& id);
+
+struct ListFilter {
+  std::uint32_t kind = 0;
+  std::optional<std::string> village;
+  std::optional<log::Position> campaign;    // contributions
+  std::optional<log::Position> household;   // contributions
+  std::optional<log::Position> target;      // reviews, receipts: the record they are about
+  std::vector<Status> statuses;             // empty: all
+  bool only_unsent = false;                 // agent: with changes the hub has not acknowledged
+  std::string query;                        // what somebody typed
+  bool reopened = false;                    // reviewed before, and changed since
+  bool by_name = false;                     // households: Vietnamese order; otherwise the newest first
+  bool oldest_first = false;
+  std::int64_t limit = 50;
+  std::string cursor;                       // from the page before
+};
+struct ListPage {
+  std::vector<std::int64_t> records;  // pos
+  std::string next;                   // cursor; empty: the end
+};
+ListPage list_records(Database& database, const ListFilter& filter);
+
+// A record is sent when every head of it that this device wrote is known to be at the hub.
+bool is_sent(Database& database, const StoredRecord& record);
+
+struct ReviewRow {
+  log::Position id;
+  log::Hlc time;
+  std::int64_t verdict = 0;
+  std::string comment;
+  std::string seen;
+  std::string author;
+};
+// Oldest first.
+std::vector<ReviewRow> reviews_of(Database& database, const log::Position& target);
+
+struct HistoryRow {
+  log::Position at;
+  std::string bytes;  // a Change
+};
+std::vector<HistoryRow> changes_of(Database& database, std::int64_t record_pos);
+std::optional<std::string> change_bytes(Database& database, const log::Position& at);
+
+struct StatusCount {
+  Status status = Status::kOpen;
+  std::int64_t count = 0;
+};
+std::vector<StatusCount> count_by_status(Database& database, std::uint32_t kind);
+// Changes this device wrote that the hub is not known to hold.
+std::int64_t count_waiting_changes(Database& database);
+// The same, for contributions only, counted as records.
+std::int64_t count_waiting_records(Database& database, std::uint32_t kind);
+
+struct RejectedRow {
+  log::Position at;
+  std::string code;
+};
+std::vector<RejectedRow> rejected_changes(Database& database);
+
+// One cell of the totals: a campaign in a village.
+struct TotalsRow {
+  std::optional<log::Position> campaign;
+  std::string village;
+  std::int64_t records = 0;      // not voided
+  std::int64_t donors = 0;       // different households among them
+  std::int64_t money = 0;        // đồng; cash and transfer
+  std::int64_t labour_milli = 0; // days
+  std::int64_t land_milli = 0;   // m²
+  std::int64_t value = 0;        // đồng; materials, labour, land as reckoned
+  std::int64_t open = 0;
+  std::int64_t accepted = 0;
+  std::int64_t returned = 0;
+};
+std::vector<TotalsRow> totals(Database& database, const std::optional<log::Position>& campaign,
+                              const std::optional<std::string>& village);
+
+struct QueueCount {
+  std::string village;
+  std::optional<log::Position> campaign;
+  std::int64_t count = 0;
+};
+// Contributions that wait for the office, by village and campaign.
+std::vector<QueueCount> queue_counts(Database& database);
+
+struct DuplicateKey {
+  log::Position campaign;
+  std::optional<log::Position> household;
+  std::string donor_name;
+  std::int64_t form = 0;
+  std::string date;
+  std::int64_t amount = 0;
+  std::int64_t quantity = 0;
+};
+// Another contribution, not voided, that says the same. 0: none.
+std::int64_t find_duplicate(Database& database, const DuplicateKey& key, std::int64_t except_pos);
+
+// The receipt of a contribution that is not voided. 0: none.
+std::int64_t receipt_of(Database& database, const log::Position& contribution);
+std::int64_t last_receipt_number(Database& database, std::string_view series, std::int64_t year);
+
+struct VillageFigures {
+  std::string village;
+  std::int64_t households = 0;
+  std::int64_t contributions = 0;
+  std::int64_t to_review = 0;
+};
+std::vector<VillageFigures> village_figures(Database& database);
+
+}  // namespace soban::store

@@ -1,0 +1,45 @@
+// The addresses of this page's screens, in the office's words: they are sent to colleagues.
+import { link } from "@core/router";
+
+export type ListFilters = { village?: string; campaign?: string; query?: string };
+
+// The names of the filters in an address.
+export const names = { village: "ban", campaign: "dot", query: "tim", status: "tinh-trang", only: "loai" } as const;
+
+type Filters = { [name in keyof typeof names]?: string };
+
+export function filterQuery(filters: Filters): { [name: string]: string | undefined } {
+  return {
+    [names.village]: filters.village,
+    [names.campaign]: filters.campaign,
+    [names.status]: filters.status,
+    [names.only]: filters.only,
+    [names.query]: filters.query,
+  };
+}
+
+export function readListFilters(query: URLSearchParams): ListFilters {
+  const village = query.get(names.village);
+  const campaign = query.get(names.campaign);
+  const text = query.get(names.query);
+  return { ...(village && { village }), ...(campaign && { campaign }), ...(text && { query: text }) };
+}
+
+function one(root: string, id: string | undefined): string[] {
+  return id ? [root, id] : [root];
+}
+
+export const queueAddress = (filters: Filters = {}, id?: string): string => link(one("can-duyet", id), filterQuery(filters));
+export const contributionsAddress = (filters: Filters = {}, id?: string): string => link(one("dong-gop", id), filterQuery(filters));
+export const householdsAddress = (filters: Filters = {}, id?: string): string => link(one("ho-dan", id), filterQuery(filters));
+export const totalsAddress = (filters: Filters = {}): string => link(["thong-ke"], filterQuery(filters));
+export const campaignAddress = (id?: string): string => link(one("dot-van-dong", id));
+export const campaignEditAddress = (id: string): string => link(["dot-van-dong", id, "sua"]);
+export const newCampaignAddress = link(["dot-van-dong", "them"]);
+export const villagesAddress = (show = ""): string => link(["ban-va-may"], { xem: show });
+export const usersAddress = link(["quan-tri"]);
+
+// As a colleague opens it.
+export function fullAddress(address: string): string {
+  return location.origin + location.pathname + address;
+}

@@ -1,0 +1,58 @@
+import { Icon, type IconName } from "@core/components/Icon";
+import { Preferences } from "@core/components/Preferences";
+import type { Route } from "@core/router";
+import { useEffect, useState } from "preact/hooks";
+import { campaignAddress, contributionsAddress, householdsAddress, queueAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
+import { may } from "../may";
+import { useOffice } from "../office";
+import { t } from "../text";
+import "./Menu.css";
+import { UserCard } from "./UserCard";
+
+type Entry = { root: string; address: string; icon: IconName; label: string; count?: number };
+
+function entriesFor(toReview: number, isAdmin: boolean): Entry[] {
+  const entries: Entry[] = [
+    { root: "can-duyet", address: queueAddress(), icon: "accepted", label: t("menu.queue"), count: toReview },
+    { root: "dong-gop", address: contributionsAddress(), icon: "contribution", label: t("menu.contributions") },
+    { root: "dot-van-dong", address: campaignAddress(), icon: "campaign", label: t("menu.campaigns") },
+    { root: "thong-ke", address: totalsAddress(), icon: "chart", label: t("menu.totals") },
+    { root: "ho-dan", address: householdsAddress(), icon: "household", label: t("menu.households") },
+    { root: "ban-va-may", address: villagesAddress(), icon: "device", label: t("menu.villages") },
+  ];
+  return isAdmin ? [...entries, { root: "quan-tri", address: usersAddress, icon: "person", label: t("menu.users") }] : entries;
+}
+
+// At the left; on a narrow screen a bar at the top that opens it.
+export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }) {
+  const { status, user } = useOffice();
+  const [isOpen, setOpen] = useState(false);
+  const root = route.parts[0] ?? "can-duyet";
+  useEffect(() => setOpen(false), [route]);
+  const toReview = status.counts?.toReview ?? 0;
+  return (
+    <div class="menu" data-open={isOpen || undefined}>
+      <div class="menu-bar">
+        <p class="brand">{t("app.name")}<small>{t("app.office", { commune: status.commune.name })}</small></p>
+        <button type="button" class="menu-toggle" aria-expanded={isOpen} aria-controls="menu" onClick={() => setOpen(!isOpen)}><Icon name="list" />{t("menu.label")}</button>
+      </div>
+      <div class="menu-body" id="menu">
+        <nav aria-label={t("menu.label")}>
+          <ul>
+            {entriesFor(toReview, may(user, "users")).map((entry) => (
+              <li key={entry.root}>
+                <a href={entry.address} aria-current={entry.root === root ? "page" : undefined}>
+                  <Icon name={entry.icon} />
+                  <span>{entry.label}</span>
+                  {entry.count ? <span class="badge" aria-label={t("menu.to_review", { count: entry.count })}>{entry.count}</span> : null}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <UserCard user={user} onLogout={onLogout} />
+        <Preferences />
+      </div>
+    </div>
+  );
+}

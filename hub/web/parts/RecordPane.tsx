@@ -1,0 +1,88 @@
+import { Button } from "@core/components/Button";
+import { ConflictView } from "@core/components/ConflictView";
+import { HistoryView } from "@core/components/HistoryView";
+import { Icon } from "@core/components/Icon";
+import { Notice } from "@core/components/Notice";
+import { StatusMark } from "@core/components/StatusMark";
+import { toast } from "@core/components/Toast";
+import { errorText } from "@core/errors";
+import type { Contribution } from "@core/generated/hub";
+import { contributionsAddress, fullAddress } from "../addresses";
+import { api } from "../api";
+import { copyText } from "../copy";
+import { may } from "../may";
+import { useOffice } from "../office";
+import { useRecord } from "../record";
+import { t } from "../text";
+import { RecordFacts } from "./RecordFacts";
+import { RecordNotices } from "./RecordNotices";
+import "./RecordPane.css";
+import { ReviewButtons } from "./ReviewButtons";
+
+type Props = {
+  id: string;
+  row: Contribution | undefined; // from the list: shown until the record itself is read
+  listAddress: string; // back to the list, on a narrow screen
+  onAccept: (record: Contribution) => void;
+  onReturn: (record: Contribution) => void;
+};
+
+function copyAddress(id: string): void {
+  copyText(fullAddress(contributionsAddress({}, id))).then(
+    () => toast(t("record.address_copied")),
+    () => toast(t("record.address_not_copied")),
+  );
+}
+
+function Head({ record, listAddress }: { record: Contribution; listAddress: string }) {
+  return (
+    <header class="record-head">
+      <div class="spread">
+        <a class="back" href={listAddress}><Icon name="back" />{t("record.back")}</a>
+        <Button look="plain" icon="copy" onClick={() => copyAddress(record.id)}>{t("record.copy_address")}</Button>
+      </div>
+      <h2>{record.shown.donor} <span class="muted">{record.shown.donorDetail}</span></h2>
+      <p class="given" data-voided={record.voided !== null || undefined}>{record.shown.given}</p>
+      {record.shown.givenWords && <p class="muted">{record.shown.givenWords}</p>}
+      <StatusMark record={record} />
+    </header>
+  );
+}
+
+// One contribution: what it says, what is doubtful about it, its story, and what the office can do.
+export function RecordPane({ id, row, listAddress, onAccept, onReturn }: Props) {
+  const { status, user } = useOffice();
+  const { shown, missing, error, hasNewer, takeNewer, reload } = useRecord(id);
+  const record = shown?.record ?? row;
+  if (missing) return <div class="record-body"><Notice tone="bad">{errorText(error)}</Notice></div>;
+  if (!record) return <div class="record-body">{error && <Notice tone="bad">{errorText(error)}</Notice>}</div>;
+  const decide = async (choices: { [field: string]: string }, reason: string) => {
+    await api("decideConflict", { path: { id }, body: { choices, reason } });
+    toast(t("record.decided"));
+    reload();
+  };
+  const conflicts = shown?.record.conflicts ?? [];
+  return (
+    <>
+      <div class="record-body" tabIndex={0} role="group" aria-label={t("record.label")}>
+        {hasNewer && <Notice tone="warn">{t("record.newer")} <Button onClick={takeNewer}>{t("record.show_newer")}</Button></Notice>}
+        <Head record={record} listAddress={listAddress} />
+        {error && <Notice tone="bad">{errorText(error)}</Notice>}
+        <RecordNotices record={record} />
+        {conflicts.length > 0 && (
+          <Notice tone="choose">
+            <h3>{t("record.conflict")}</h3>
+            <p class="muted">{t("record.conflict_explained")}</p>
+            <ConflictView key={record.heads.join()} conflicts={conflicts} today={status.today} onDecide={decide} />
+          </Notice>
+        )}
+        <RecordFacts record={record} />
+        <section>
+          <h3>{t("record.history")}</h3>
+          {shown && <HistoryView items={shown.history} today={status.today} />}
+        </section>
+      </div>
+      {may(user, "review") && <ReviewButtons record={record} isBlocked={hasNewer} onAccept={() => onAccept(record)} onReturn={() => onReturn(record)} />}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+// Sending reviews to the hub, in portions that it takes.
+import type { Contribution, ReviewResult, Verdict } from "@core/generated/hub";
+import { api } from "./api";
+
+export type Progress = { done: number; total: number };
+
+const portion = 200; // the API's limit
+
+export async function sendReviews(records: Contribution[], verdict: Verdict, comment: string, onProgress: (progress: Progress) => void): Promise<ReviewResult> {
+  const result: ReviewResult = { done: [], skipped: [] };
+  for (let from = 0; from < records.length; from += portion) {
+    const items = records.slice(from, from + portion).map((it) => ({ record: it.id, heads: it.heads }));
+    const answer = await api("review", { body: { items, verdict, comment } });
+    result.done.push(...answer.done);
+    result.skipped.push(...answer.skipped);
+    onProgress({ done: Math.min(from + portion, records.length), total: records.length });
+  }
+  return result;
+}
+
+export function isReopened(record: Contribution): boolean {
+  return record.review !== null && !record.review.current;
+}
+
+// Money given by all of them, đồng.
+export function moneyOf(records: Contribution[]): string {
+  const sum = records.reduce((total, it) => total + Number(it.voided ? 0 : (it.amount ?? 0)), 0);
+  return String(sum);
+}
