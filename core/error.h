@@ -43,10 +43,10 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 
-inline tl::unexpected<Error> fail(ErrorKind kind, std::string code, std::string text,
+inline tl::unexpected<Error> fail(ErrorKind error_kind, std::string code, std::string text,
                                   std::string detail = {}) {
   return tl::unexpected<Error>(
-      Error{kind, std::move(code), std::move(text), std::move(detail), {}});
+      Error{error_kind, std::move(code), std::move(text), std::move(detail), {}});
 }
 
 // Hands on the error of a Result of another type.

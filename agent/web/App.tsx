@@ -10,7 +10,7 @@ import "./App.css";
 import { Menu } from "./parts/Menu";
 import { screenOf } from "./screens";
 import { Enrol } from "./screens/Enrol";
-import { StatusProvider, useStatusSource } from "./status";
+import { isEnrolled, StatusProvider, useStatusSource } from "./status";
 import { t } from "./text";
 
 function useRecordKey(): void {
@@ -32,13 +32,28 @@ export function App() {
   const route = useRoute();
   const connected = useConnected();
   const { told, error, tell } = useStatusSource();
-  if (!told) return error ? <main class="alone"><Notice tone="bad">{errorText(error)}</Notice></main> : null;
-  if (!told.status.enrolled) return <Enrol onEnrolled={tell} />;
+  if (!told)
+    return error ? (
+      <main class="alone">
+        <Notice tone="bad">{errorText(error)}</Notice>
+      </main>
+    ) : null;
+  const { status, receivedMs } = told;
+  if (!isEnrolled(status)) return <Enrol onEnrolled={tell} />;
   return (
-    <StatusProvider value={told}>
-      {told.status.demo && <DemoMark />}
+    <StatusProvider value={{ status, receivedMs }}>
+      {status.demo && <DemoMark />}
       <div class="shell">
-        <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("menu.skip")}</a>
+        <a
+          class="skip"
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            document.getElementById("main")?.focus();
+          }}
+        >
+          {t("menu.skip")}
+        </a>
         <Menu route={route} />
         <main id="main" tabIndex={-1}>
           {!connected && <Notice tone="bad">{t("app.program_off")}</Notice>}

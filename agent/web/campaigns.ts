@@ -5,8 +5,10 @@ import { api } from "./api";
 
 const campaignsMax = 200;
 
-// All campaigns of the commune that concern this village, newest first.
-export function useCampaigns(): Campaign[] {
-  const { value } = useResource("campaigns", () => api("listRecords", { path: { kind: "campaign" }, query: { limit: campaignsMax } }));
-  return campaigns(value?.items ?? []);
+// All campaigns of the commune that concern this village, newest first; undefined until they are read.
+export function useCampaigns(): Campaign[] | undefined {
+  const { value } = useResource("campaigns", () =>
+    api("listRecords", { path: { kind: "campaign" }, query: { limit: campaignsMax } }),
+  );
+  return value && campaigns(value.items);
 }

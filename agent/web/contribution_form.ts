@@ -51,12 +51,24 @@ export function isMoney(form: Form): boolean {
 
 // Something that would be a pity to lose.
 export function isBegun(form: ContributionForm): boolean {
-  return Boolean(form.household || form.donorName || form.amount || form.quantity || form.value || form.note || form.paperNumber);
+  return Boolean(
+    form.household || form.donorName || form.amount || form.quantity || form.value || form.note || form.paperNumber,
+  );
 }
 
 // After “Lưu và ghi tiếp”: the next giver of the same round.
 export function nextForm(form: ContributionForm): ContributionForm {
-  return { ...form, household: null, donorName: "", amount: "", quantity: "", value: "", note: "", paperNumber: "", receiptWanted: false };
+  return {
+    ...form,
+    household: null,
+    donorName: "",
+    amount: "",
+    quantity: "",
+    value: "",
+    note: "",
+    paperNumber: "",
+    receiptWanted: false,
+  };
 }
 
 function isOption(value: unknown): boolean {
@@ -76,7 +88,7 @@ export function formOf(record: Contribution): ContributionForm {
   return {
     campaign: record.campaign ?? "",
     donorType: record.donorType ?? "DONOR_TYPE_HOUSEHOLD",
-    household: record.household ? { id: record.household, label: shown.donor, detail: shown.donorDetail } : null,
+    household: record.household ? { id: record.household, label: `${shown.donor} · ${shown.donorDetail}` } : null,
     donorName: record.donorName ?? "",
     form: record.form ?? "FORM_CASH",
     amount: record.amount ? formatNumber(record.amount) : "",
@@ -139,7 +151,7 @@ export async function readForm(form: ContributionForm): Promise<{ fields: Contri
     form: { value: form.form },
     ...(await readGift(form)),
     date: await day(form.date),
-    voluntary: form.voluntary ? { value: true } : { code: "not_voluntary" },
+    voluntary: form.voluntary ? { value: true } : {}, // recorded all the same; the office sees the flag
     receiptWanted: form.receiptWanted ? { value: true } : {},
     note: text(form.note),
     collector: text(form.collector),
@@ -155,12 +167,29 @@ export async function readForm(form: ContributionForm): Promise<{ fields: Contri
 }
 
 const fieldNames: (keyof ContributionFields)[] = [
-  "campaign", "donorType", "household", "donorName", "form", "amount", "quantityMilli", "unit", "material", "value", "date",
-  "collector", "voluntary", "receiptWanted", "note", "paperNumber",
+  "campaign",
+  "donorType",
+  "household",
+  "donorName",
+  "form",
+  "amount",
+  "quantityMilli",
+  "unit",
+  "material",
+  "value",
+  "date",
+  "collector",
+  "voluntary",
+  "receiptWanted",
+  "note",
+  "paperNumber",
 ];
 
 // What a correction changes: new values, null for what is no longer there.
 export function changesBetween(before: ContributionFields, after: ContributionFields): { [field: string]: unknown } {
-  const differing = fieldNames.filter((name) => (before[name] ?? null) !== (after[name] ?? null) && !(before[name] === false && after[name] === undefined));
+  const differing = fieldNames.filter(
+    (name) =>
+      (before[name] ?? null) !== (after[name] ?? null) && !(before[name] === false && after[name] === undefined),
+  );
   return Object.fromEntries(differing.map((name) => [name, after[name] ?? null]));
 }

@@ -41,7 +41,10 @@ export function useCorrection(record: ContributionDetail, onSaved: () => void) {
       const { fields, errors } = await readForm(form);
       if (Object.keys(errors).length > 0 || !reason.trim()) return problems.show(errors);
       const changes = changesBetween(record, fields);
-      await api("amendRecord", { path: { id: record.id }, body: { heads: record.heads, reason: reason.trim(), changes } });
+      await api("amendRecord", {
+        path: { id: record.id },
+        body: { heads: record.heads, reason: reason.trim(), changes },
+      });
       draft.drop();
       toast(t("correct.saved"));
       onSaved();

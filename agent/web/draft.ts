@@ -13,7 +13,10 @@ export type Draft<T> = {
 };
 
 // `accept` checks what was stored: it may be of an older program.
-export function useDraft<T extends object>(name: string, accept: (stored: { [key: string]: unknown }) => T | undefined): Draft<T> {
+export function useDraft<T extends object>(
+  name: string,
+  accept: (stored: { [key: string]: unknown }) => T | undefined,
+): Draft<T> {
   const [state, setState] = useState<{ loaded: boolean; found: T | undefined }>({ loaded: false, found: undefined });
   const pending = useRef<T | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -23,7 +26,8 @@ export function useDraft<T extends object>(name: string, accept: (stored: { [key
     if (!pending.current) return;
     const body = pending.current;
     pending.current = undefined;
-    request("PUT", `/api/v1/drafts/${name}`, { body, keepalive: true }).catch(() => undefined); // the form itself still holds it
+    // A failure loses nothing yet: the form itself still holds it, and the next field tries again.
+    request("PUT", `/api/v1/drafts/${name}`, { body, keepalive: true }).catch(() => undefined);
   }, [name]);
 
   useEffect(() => {
@@ -38,11 +42,14 @@ export function useDraft<T extends object>(name: string, accept: (stored: { [key
     };
   }, [name]);
 
-  const keep = useCallback((value: T) => {
-    pending.current = value;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(flush, pauseMs);
-  }, [flush]);
+  const keep = useCallback(
+    (value: T) => {
+      pending.current = value;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(flush, pauseMs);
+    },
+    [flush],
+  );
 
   const drop = useCallback(() => {
     clearTimeout(timer.current);

@@ -14,7 +14,8 @@ export function useFormErrors() {
   };
   const showFailure = (error: unknown) => {
     setFailure(error);
-    if (error instanceof ApiError && error.fields.length > 0) show(Object.fromEntries(error.fields.map((it) => [it.field, it.code])));
+    if (error instanceof ApiError && error.fields.length > 0)
+      show(Object.fromEntries(error.fields.map((it) => [it.field, it.code])));
   };
   const clear = () => {
     setErrors({});

@@ -1,7 +1,7 @@
 // Recording one contribution after the other: the form's state, its draft, what carries over, and saving.
 import { ApiError } from "@core/api";
 import type { Campaign, Contribution } from "@core/generated/agent";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState, type Dispatch, type StateUpdater } from "preact/hooks";
 import { api } from "./api";
 import { useCampaigns } from "./campaigns";
 import { asForm, emptyForm, isBegun, nextForm, readForm, type ContributionForm } from "./contribution_form";
@@ -11,14 +11,50 @@ import { recallLast, rememberLast } from "./remembered";
 import { saveContribution } from "./saving";
 
 export type AfterSave = (record: Contribution) => void;
+type SetForm = Dispatch<StateUpdater<ContributionForm>>;
 
-function openOnes(campaigns: Campaign[]): Campaign[] {
-  return campaigns.filter((it) => it.state === "CAMPAIGN_STATE_OPEN");
+function useOpenCampaigns(): Campaign[] | undefined {
+  return useCampaigns()?.filter((it) => it.state === "CAMPAIGN_STATE_OPEN");
 }
 
-// `household`: the giver, when the form was opened from its page.
+// The giver, when the form was opened from a household's page.
+function useGiver(
+  household: string | undefined,
+  isReady: boolean,
+  setForm: SetForm,
+  onFailure: (error: unknown) => void,
+): void {
+  useEffect(() => {
+    if (!household || !isReady) return;
+    api("getRecord", { path: { id: household } }).then((record) => {
+      if (record.kind !== "household") return;
+      setForm((old) => ({
+        ...old,
+        donorType: "DONOR_TYPE_HOUSEHOLD",
+        household: { id: record.id, label: record.shown.label },
+      }));
+    }, onFailure);
+  }, [household, isReady]);
+}
+
+// A remembered campaign may have closed since; the only open one needs no choosing.
+function useOpenCampaign(
+  campaigns: Campaign[] | undefined,
+  chosen: string,
+  setForm: SetForm,
+  focusOn: (name: string) => void,
+): void {
+  useEffect(() => {
+    if (!campaigns || campaigns.length === 0 || campaigns.some((it) => it.id === chosen)) return;
+    const only = campaigns.length === 1 ? campaigns[0]?.id : undefined;
+    setForm((old) => ({ ...old, campaign: only ?? "" }));
+    focusOn(only ? "household" : "campaign");
+  }, [campaigns?.length, chosen]);
+}
+
+// `household`: the giver, when it is known already.
 export function useRecording(today: string, household: string | undefined) {
-  const campaigns = openOnes(useCampaigns());
+  const campaigns = useOpenCampaigns();
   const draft = useDraft("contribution", asForm);
   const problems = useFormErrors();
   const fresh = (): ContributionForm => ({ ...emptyForm, ...recallLast(today) });
@@ -27,7 +63,8 @@ export function useRecording(today: string, household: string | undefined) {
   const [duplicate, setDuplicate] = useState<AfterSave>();
   const [isSaving, setSaving] = useState(false);
 
-  const focusOn = (name: string) => setTimeout(() => problems.element.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus());
+  const focusOn = (name: string) =>
+    void setTimeout(() => problems.element.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus());
   const change = (part: Partial<ContributionForm>) => {
     const next = { ...form, ...part };
     setForm(next);
@@ -42,25 +79,14 @@ export function useRecording(today: string, household: string | undefined) {
     focusOn(next.donorType === "DONOR_TYPE_HOUSEHOLD" ? "household" : "donorName");
   };
 
+  useEffect(() => focusOn(household ? "amount" : "household"), []);
   useEffect(() => {
     if (!draft.found || !isBegun(draft.found)) return;
     setForm(draft.found);
     setRestored(true);
   }, [draft.found]);
-  useEffect(() => {
-    if (!household || !draft.loaded) return;
-    api("getRecord", { path: { id: household } }).then((record) => {
-      if (record.kind !== "household") return;
-      setForm((old) => ({ ...old, donorType: "DONOR_TYPE_HOUSEHOLD", household: { id: record.id, label: record.shown.label } }));
-    }, problems.showFailure);
-  }, [household, draft.loaded]);
-  useEffect(() => {
-    if (campaigns.length === 0 || campaigns.some((it) => it.id === form.campaign)) return;
-    const only = campaigns.length === 1 ? campaigns[0]?.id : undefined;
-    setForm((old) => ({ ...old, campaign: only ?? "" }));
-    focusOn(only ? "household" : "campaign");
-  }, [campaigns.length, form.campaign]);
-  useEffect(() => void focusOn(household ? "amount" : "household"), []);
+  useGiver(household, draft.loaded, setForm, problems.showFailure);
+  useOpenCampaign(campaigns, form.campaign, setForm, focusOn);
 
   const save = async (after: AfterSave, confirmed = false) => {
     if (isSaving) return;
@@ -82,5 +108,15 @@ export function useRecording(today: string, household: string | undefined) {
     }
   };
 
-  return { campaigns, form, change, save, problems, isRestored, startAfresh: () => restart(fresh()), duplicate, forgetDuplicate: () => setDuplicate(undefined) };
+  return {
+    campaigns,
+    form,
+    change,
+    save,
+    problems,
+    isRestored,
+    startAfresh: () => restart(fresh()),
+    duplicate,
+    forgetDuplicate: () => setDuplicate(undefined),
+  };
 }

@@ -15,7 +15,11 @@ function takeBack(id: string): void {
 
 // Once it is durable, says so with the way to take it back: nothing is deleted, so that is cancelling with a reason.
 export async function saveContribution(fields: ContributionFields, confirmed: boolean): Promise<Contribution> {
-  const record = await api("createRecord", { path: { kind: "contribution" }, body: fields, ...(confirmed && { query: { confirm: "duplicate" } }) });
+  const record = await api("createRecord", {
+    path: { kind: "contribution" },
+    body: fields,
+    ...(confirmed && { query: { confirm: "duplicate" } }),
+  });
   if (record.kind !== "contribution") throw new Error(`saved a ${record.kind}`);
   toast(t("record.saved"), { label: shared("action.undo"), run: () => takeBack(record.id) });
   return record;

@@ -17,7 +17,13 @@ export function screenOf({ parts, query }: Route): JSX.Element {
   const [root = "", id, action] = parts;
   switch (root) {
     case "contributions":
-      if (id === "new") return <RecordContribution key={`new ${query.get("household") ?? ""}`} household={query.get("household") ?? undefined} />;
+      if (id === "new")
+        return (
+          <RecordContribution
+            key={`new ${query.get("household") ?? ""}`}
+            household={query.get("household") ?? undefined}
+          />
+        );
       if (id && action === "correct") return <CorrectContribution key={id} id={id} />;
       return id ? <ContributionDetail key={id} id={id} /> : <Contributions query={query} />;
     case "campaigns":

@@ -6,8 +6,16 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { api } from "./api";
 
+// Once enrolled, the machine knows where it belongs.
+export type EnrolledStatus = Status & Required<Pick<Status, "commune" | "village" | "device">>;
+
+export function isEnrolled(status: Status): status is EnrolledStatus {
+  return status.enrolled && Boolean(status.commune && status.village && status.device);
+}
+
 // `receivedMs` (performance.now) lets the countdown to the next try go on between two messages.
-export type Told = { status: Status; receivedMs: number };
+export type Told = { status: EnrolledStatus; receivedMs: number };
+export type ToldEarly = { status: Status; receivedMs: number };
 
 const StatusContext = createContext<Told | undefined>(undefined);
 export const StatusProvider = StatusContext.Provider;
@@ -18,10 +26,10 @@ export function useAgent(): Told {
   return told;
 }
 
-export type StatusSource = { told: Told | undefined; error: ApiError | undefined; tell: (status: Status) => void };
+export type StatusSource = { told: ToldEarly | undefined; error: ApiError | undefined; tell: (status: Status) => void };
 
 export function useStatusSource(): StatusSource {
-  const [told, setTold] = useState<Told>();
+  const [told, setTold] = useState<ToldEarly>();
   const [error, setError] = useState<ApiError>();
   const connected = useConnected();
   const tell = (status: Status) => {

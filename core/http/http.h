@@ -65,7 +65,6 @@ class Socket {
   virtual void send(std::string message) = 0;      // queued and written in order
   virtual std::size_t queued_bytes() const = 0;    // sent but not yet taken by the operating system
   virtual void close() = 0;                        // flushes what is queued, then the closing handshake (2 s at most)
-  virtual void pause_reading(bool paused) = 0;     // back pressure
   virtual Loop& loop() = 0;
   virtual std::string remote_address() const = 0;
 };

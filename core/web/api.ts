@@ -3,7 +3,7 @@
 
 export type FieldError = { field: string; code: string };
 
-// What went wrong, by the API's code. `code` is "unreachable" when the program did not answer at all.
+// What went wrong, by the API's code. `code` is "program_off" when the program did not answer at all.
 export class ApiError extends Error {
   constructor(
     readonly httpStatus: number,
@@ -23,7 +23,12 @@ export class ApiError extends Error {
 type QueryValue = string | number | boolean | undefined;
 type Headers_ = { [name: string]: string };
 // `keepalive`: the request is sent even if the page closes meanwhile.
-export type RequestOptions = { query?: { [name: string]: QueryValue }; body?: unknown; signal?: AbortSignal; keepalive?: boolean };
+export type RequestOptions = {
+  query?: { [name: string]: QueryValue };
+  body?: unknown;
+  signal?: AbortSignal;
+  keepalive?: boolean;
+};
 
 let mutationHeaders: () => Headers_ = () => ({});
 let whenRefused: (error: ApiError) => void = () => undefined;
@@ -75,7 +80,7 @@ async function send(method: string, path: string, options: RequestOptions): Prom
     return await fetch(withQuery(path, options.query), init);
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new ApiError(0, "unreachable", [], String(error));
+    throw new ApiError(0, "program_off", [], String(error));
   }
 }
 
@@ -93,8 +98,15 @@ export async function request<T>(method: string, path: string, options: RequestO
 }
 
 type Operation = { path: object; query: object; body: unknown; result: unknown };
-type CallOptions<O extends Operation> = (keyof O["path"] extends never ? unknown : string extends keyof O["path"] ? unknown : { path: O["path"] }) &
-  (undefined extends O["body"] ? unknown : { body: O["body"] }) & { query?: string extends keyof O["query"] ? undefined : O["query"]; signal?: AbortSignal };
+type CallOptions<O extends Operation> = (keyof O["path"] extends never
+  ? unknown
+  : string extends keyof O["path"]
+    ? unknown
+    : { path: O["path"] }) &
+  (undefined extends O["body"] ? unknown : { body: O["body"] }) & {
+    query?: string extends keyof O["query"] ? undefined : O["query"];
+    signal?: AbortSignal;
+  };
 type Routes<Ops> = { readonly [id in keyof Ops]: { readonly method: string; readonly path: string } };
 type Call<Ops extends { [id in keyof Ops]: Operation }> = <Id extends keyof Ops>(
   id: Id,
@@ -107,7 +119,9 @@ type LooseOptions = RequestOptions & { path?: { [name: string]: string } };
 export function createClient<Ops extends { [id in keyof Ops]: Operation }>(routes: Routes<Ops>): Call<Ops> {
   return (id, ...rest) => {
     const options = (rest[0] ?? {}) as LooseOptions;
-    const path = routes[id].path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(options.path?.[name] ?? ""));
+    const path = routes[id].path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(options.path?.[name] ?? ""),
+    );
     return request(routes[id].method, path, options);
   };
 }

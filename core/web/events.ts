@@ -1,4 +1,5 @@
-// The program's server-sent events, kept open for ever: `status` and `record` messages, and whether the program answers.
+// The program's server-sent events, kept open for ever: `status` and `record` messages, and whether the program
+// answers.
 import { useEffect, useState } from "preact/hooks";
 import type { RecordEvent } from "./generated/shared";
 
@@ -32,8 +33,12 @@ function listen(url: string): void {
     retryMs = retryMsMin;
     setOpen(true);
   };
-  current.addEventListener("status", (event: MessageEvent<string>) => tell(statusListeners, JSON.parse(event.data) as unknown));
-  current.addEventListener("record", (event: MessageEvent<string>) => tell(recordListeners, JSON.parse(event.data) as RecordEvent));
+  current.addEventListener("status", (event: MessageEvent<string>) =>
+    tell(statusListeners, JSON.parse(event.data) as unknown),
+  );
+  current.addEventListener("record", (event: MessageEvent<string>) =>
+    tell(recordListeners, JSON.parse(event.data) as RecordEvent),
+  );
   current.onerror = () => {
     current.close();
     setOpen(false);

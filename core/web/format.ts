@@ -1,5 +1,5 @@
-// Numbers, days and times as Vietnamese people write them. Times come as ISO 8601 with +07:00 and are shown as they stand:
-// the laptop's zone is not trusted.
+// Numbers, days and times as Vietnamese people write them. Times come as ISO 8601 with +07:00 and are shown as they
+// stand: the laptop's zone is not trusted.
 import { t, tCode } from "./i18n";
 
 // "1200000" → "1.200.000"

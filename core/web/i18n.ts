@@ -54,8 +54,12 @@ export function tCode(group: string, code: string, values: Values = {}): string 
   return fill(look(`${group}.${code}`) ?? look(`${group}.other`) ?? code, values);
 }
 
-// Adds a program's words; the function returned knows its keys and the shared ones. Both languages must have the same keys.
-export function addTexts<Vi extends Texts>(own: { vi: Vi; en: { [key in keyof Vi]: string } }): (key: SharedKey | (keyof Vi & string), values?: Values) => string {
+// Adds a program's words; the function returned knows its keys and the shared ones. Both languages have
+// the same keys.
+export function addTexts<Vi extends Texts>(own: {
+  vi: Vi;
+  en: { [key in keyof Vi]: string };
+}): (key: SharedKey | (keyof Vi & string), values?: Values) => string {
   Object.assign(texts.vi, own.vi);
   Object.assign(texts.en, own.en);
   return (key, values = {}) => fill(look(key) ?? key, values);

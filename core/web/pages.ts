@@ -3,7 +3,9 @@ import { useState } from "preact/hooks";
 import { useResource, type Resource } from "./resource";
 
 type Page = { next: string | null };
-export type Pages<T> = Resource<T> & { pager: { hasPrevious: boolean; hasNext: boolean; onPrevious: () => void; onNext: () => void } };
+export type Pages<T> = Resource<T> & {
+  pager: { hasPrevious: boolean; hasNext: boolean; onPrevious: () => void; onNext: () => void };
+};
 
 // Starts again at the first page when `key` (the filters) changes.
 export function usePages<T extends Page>(key: string, read: (cursor: string | undefined) => Promise<T>): Pages<T> {

@@ -1,4 +1,5 @@
-// What the page remembers on this machine between visits (language, theme, last choices). May be switched off in the browser.
+// What the page remembers on this machine between visits (language, theme, last choices). The browser may have
+// this switched off.
 export function recall(name: string): string | undefined {
   try {
     return localStorage.getItem(`soban.${name}`) ?? undefined;

@@ -41,7 +41,10 @@ function typeOf(schema) {
 
 function follow(document, value) {
   if (!value?.$ref) return value;
-  return value.$ref.slice(2).split("/").reduce((node, key) => node[key], document);
+  return value.$ref
+    .slice(2)
+    .split("/")
+    .reduce((node, key) => node[key], document);
 }
 
 function parametersType(document, parameters, place) {
@@ -60,6 +63,12 @@ function resultType(document, responses) {
   return [...new Set(good.map(([, response]) => contentType(document, response)))].join(" | ");
 }
 
+function objectOf(types) {
+  return `{ ${Object.entries(types)
+    .map(([name, type]) => `${name}: ${type}`)
+    .join("; ")} }`;
+}
+
 const methods = ["get", "post", "put", "delete"];
 
 function operationsOf(document) {
@@ -72,9 +81,12 @@ function operationsOf(document) {
         id: operation.operationId,
         method: method.toUpperCase(),
         path,
-        type:
-          `{ path: ${parametersType(document, parameters, "path")}; query: ${parametersType(document, parameters, "query")}; ` +
-          `body: ${contentType(document, operation.requestBody)}; result: ${resultType(document, operation.responses)} }`,
+        type: objectOf({
+          path: parametersType(document, parameters, "path"),
+          query: parametersType(document, parameters, "query"),
+          body: contentType(document, operation.requestBody),
+          result: resultType(document, operation.responses),
+        }),
       });
     }
   }
@@ -88,7 +100,7 @@ function referencesIn(schema) {
 // The names whose schemas, with all that they refer to, are the same in both documents.
 function alike(one, other) {
   const names = new Set(Object.keys(one).filter((name) => JSON.stringify(one[name]) === JSON.stringify(other[name])));
-  for (let size = -1; size !== names.size; ) {
+  for (let size = -1; size !== names.size;) {
     size = names.size;
     for (const name of names) {
       if (referencesIn(one[name]).some((reference) => !names.has(reference))) names.delete(name);
@@ -104,7 +116,10 @@ function declarations(schemas, names) {
 function programFile(document, shared) {
   const schemas = document.components.schemas;
   const operations = operationsOf(document);
-  const own = declarations(schemas, Object.keys(schemas).filter((name) => !shared.includes(name)));
+  const own = declarations(
+    schemas,
+    Object.keys(schemas).filter((name) => !shared.includes(name)),
+  );
   const types = operations.map((it) => `  ${it.id}: ${it.type};\n`).join("");
   const used = shared.filter((name) => new RegExp(`\\b${name}\\b`).test(own + types));
   const imports = `import type { ${used.join(", ")} } from "./shared";\nexport type * from "./shared";\n\n`;

@@ -22,6 +22,19 @@ export function isReopened(record: Contribution): boolean {
   return record.review !== null && !record.review.current;
 }
 
+function said(record: Contribution): Verdict | undefined {
+  return record.review?.current ? record.review.verdict : undefined;
+}
+
+// A conflict is decided first; what was already said is not said again.
+export function canAccept(record: Contribution): boolean {
+  return !record.conflict && said(record) !== "VERDICT_ACCEPTED";
+}
+
+export function canReturn(record: Contribution): boolean {
+  return said(record) !== "VERDICT_RETURNED";
+}
+
 // Money given by all of them, đồng.
 export function moneyOf(records: Contribution[]): string {
   const sum = records.reduce((total, it) => total + Number(it.voided ? 0 : (it.amount ?? 0)), 0);

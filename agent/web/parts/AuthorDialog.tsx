@@ -22,12 +22,21 @@ export function AuthorDialog({ author, onClose }: { author: string; onClose: () 
       onSubmit={submit}
       actions={
         <>
-          <Button type="submit" look="primary">{t("action.save")}</Button>
+          <Button type="submit" look="primary">
+            {t("action.save")}
+          </Button>
           <Button onClick={onClose}>{shared("action.cancel")}</Button>
         </>
       }
     >
-      <TextField label={t("enrol.author")} name="author" value={name} onChange={setName} error={name.trim() ? undefined : fieldText("required")} autoFocus />
+      <TextField
+        label={t("enrol.author")}
+        name="author"
+        value={name}
+        onChange={setName}
+        error={name.trim() ? undefined : fieldText("required")}
+        autoFocus
+      />
       {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
     </Dialog>
   );

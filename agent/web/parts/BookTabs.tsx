@@ -7,8 +7,14 @@ export function BookTabs({ current }: { current: "contributions" | "campaigns" }
   const mark = (name: string) => (name === current ? "page" : undefined);
   return (
     <nav class="tabs" aria-label={t("menu.contributions")}>
-      <a href="#/contributions" aria-current={mark("contributions")}><Icon name="list" />{t("contributions.tab")}</a>
-      <a href="#/campaigns" aria-current={mark("campaigns")}><Icon name="campaign" />{t("campaigns.title")}</a>
+      <a href="#/contributions" aria-current={mark("contributions")}>
+        <Icon name="list" />
+        {t("contributions.tab")}
+      </a>
+      <a href="#/campaigns" aria-current={mark("campaigns")}>
+        <Icon name="campaign" />
+        {t("campaigns.title")}
+      </a>
     </nav>
   );
 }

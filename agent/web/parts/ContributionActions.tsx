@@ -25,10 +25,29 @@ export function ContributionActions({ record, onVoided }: { record: Contribution
   };
   return (
     <div class="row">
-      <Button look={record.status === "returned" ? "primary" : undefined} icon="edit" href={link(["contributions", record.id, "correct"])}>{t("detail.correct")}</Button>
-      <Button icon="print" onClick={issue}>{t("detail.receipt")}</Button>
-      <Button look="danger" icon="voided" onClick={() => setAsking(true)}>{t("detail.void")}</Button>
-      {asking && <ReasonDialog title={t("void.title")} explanation={t("void.explanation")} action={t("void.action")} danger onClose={() => setAsking(false)} onGiven={cancel} />}
+      <Button
+        look={record.status === "returned" ? "primary" : undefined}
+        icon="edit"
+        href={link(["contributions", record.id, "correct"])}
+      >
+        {t("detail.correct")}
+      </Button>
+      <Button icon="print" onClick={issue}>
+        {t("detail.receipt")}
+      </Button>
+      <Button look="danger" icon="voided" onClick={() => setAsking(true)}>
+        {t("detail.void")}
+      </Button>
+      {asking && (
+        <ReasonDialog
+          title={t("void.title")}
+          explanation={t("void.explanation")}
+          action={t("void.action")}
+          danger
+          onClose={() => setAsking(false)}
+          onGiven={cancel}
+        />
+      )}
     </div>
   );
 }

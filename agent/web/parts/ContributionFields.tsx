@@ -10,6 +10,7 @@ import { t as shared } from "@core/i18n";
 import { households } from "@core/records";
 import { api } from "../api";
 import type { ContributionForm, FormErrors } from "../contribution_form";
+import { useAgent } from "../status";
 import { t } from "../text";
 import "./ContributionFields.css";
 import { GiftFields } from "./GiftFields";
@@ -26,7 +27,10 @@ const allForms: Form[] = ["FORM_CASH", "FORM_TRANSFER", "FORM_LABOUR", "FORM_MAT
 const offeredMax = 8;
 
 async function findHouseholds(typed: string): Promise<ComboOption[]> {
-  const page = await api("listRecords", { path: { kind: "household" }, query: { query: typed, limit: offeredMax, order: "name" } });
+  const page = await api("listRecords", {
+    path: { kind: "household" },
+    query: { query: typed, limit: offeredMax, order: "name" },
+  });
   return households(page.items).map((it) => ({ id: it.id, label: it.shown.label }));
 }
 
@@ -37,9 +41,27 @@ function formsOf(campaign: Campaign | undefined): Form[] {
 
 function Donor({ form, errors, onChange }: FieldsProps) {
   if (form.donorType === "DONOR_TYPE_HOUSEHOLD") {
-    return <Combo label={shared("field.household")} name="household" value={form.household} load={findHouseholds} onChange={(household) => onChange({ household })} placeholder={t("record.household_hint")} error={fieldText(errors.household)} />;
+    return (
+      <Combo
+        label={shared("field.household")}
+        name="household"
+        value={form.household}
+        load={findHouseholds}
+        onChange={(household) => onChange({ household })}
+        placeholder={t("record.household_hint")}
+        error={fieldText(errors.household)}
+      />
+    );
   }
-  return <TextField label={shared("field.donorName")} name="donorName" value={form.donorName} onChange={(donorName) => onChange({ donorName })} error={fieldText(errors.donorName)} />;
+  return (
+    <TextField
+      label={shared("field.donorName")}
+      name="donorName"
+      value={form.donorName}
+      onChange={(donorName) => onChange({ donorName })}
+      error={fieldText(errors.donorName)}
+    />
+  );
 }
 
 function More({ form, errors, onChange }: FieldsProps) {
@@ -48,10 +70,30 @@ function More({ form, errors, onChange }: FieldsProps) {
     <details open={isOpen || form.donorType !== "DONOR_TYPE_HOUSEHOLD"}>
       <summary>{t("record.more")}</summary>
       <div class="stack">
-        <Choice label={shared("field.donorType")} name="donorType" value={form.donorType} options={donorTypes.map((id) => ({ id, label: shared(`donor_type.${id}`) }))} onChange={(id) => onChange({ donorType: id as DonorType })} />
+        <Choice
+          label={shared("field.donorType")}
+          name="donorType"
+          value={form.donorType}
+          options={donorTypes.map((id) => ({ id, label: shared(`donor_type.${id}`) }))}
+          onChange={(id) => onChange({ donorType: id as DonorType })}
+        />
         <div class="pair">
-          <TextField label={shared("field.collector")} optional name="collector" value={form.collector} onChange={(collector) => onChange({ collector })} error={fieldText(errors.collector)} />
-          <TextField label={shared("field.paperNumber")} optional name="paperNumber" value={form.paperNumber} onChange={(paperNumber) => onChange({ paperNumber })} error={fieldText(errors.paperNumber)} />
+          <TextField
+            label={shared("field.collector")}
+            optional
+            name="collector"
+            value={form.collector}
+            onChange={(collector) => onChange({ collector })}
+            error={fieldText(errors.collector)}
+          />
+          <TextField
+            label={shared("field.paperNumber")}
+            optional
+            name="paperNumber"
+            value={form.paperNumber}
+            onChange={(paperNumber) => onChange({ paperNumber })}
+            error={fieldText(errors.paperNumber)}
+          />
         </div>
       </div>
     </details>
@@ -61,20 +103,62 @@ function More({ form, errors, onChange }: FieldsProps) {
 // All fields of a contribution in one column, the quick way first.
 export function ContributionFields(props: FieldsProps) {
   const { form, errors, campaigns, onChange } = props;
+  const { today } = useAgent().status;
   const campaign = campaigns.find((it) => it.id === form.campaign);
   return (
     <>
-      <Select label={shared("field.campaign")} name="campaign" value={form.campaign} placeholder={t("record.choose_campaign")} options={campaigns.map((it) => ({ id: it.id, label: it.title ?? "" }))} onChange={(id) => onChange({ campaign: id })} error={fieldText(errors.campaign)} />
+      <Select
+        label={shared("field.campaign")}
+        name="campaign"
+        value={form.campaign}
+        placeholder={t("record.choose_campaign")}
+        options={campaigns.map((it) => ({ id: it.id, label: it.title ?? "" }))}
+        onChange={(id) => onChange({ campaign: id })}
+        error={fieldText(errors.campaign)}
+      />
       <Donor {...props} />
-      <Choice label={shared("field.form")} name="form" value={form.form} options={formsOf(campaign).map((id) => ({ id, label: shared(`form.${id}`) }))} onChange={(id) => onChange({ form: id as Form })} error={fieldText(errors.form)} />
+      <Choice
+        label={shared("field.form")}
+        name="form"
+        value={form.form}
+        options={formsOf(campaign).map((id) => ({ id, label: shared(`form.${id}`) }))}
+        onChange={(id) => onChange({ form: id as Form })}
+        error={fieldText(errors.form)}
+      />
       <GiftFields {...props} />
       <div class="pair">
-        <DateField label={shared("field.date")} name="date" value={form.date} onChange={(date) => onChange({ date })} error={fieldText(errors.date)} />
-        <TextField label={shared("field.note")} optional name="note" value={form.note} onChange={(note) => onChange({ note })} error={fieldText(errors.note)} />
+        <DateField
+          label={shared("field.date")}
+          name="date"
+          value={form.date}
+          latest={today}
+          onChange={(date) => onChange({ date })}
+          error={fieldText(errors.date)}
+        />
+        <TextField
+          label={shared("field.note")}
+          optional
+          name="note"
+          value={form.note}
+          onChange={(note) => onChange({ note })}
+          error={fieldText(errors.note)}
+        />
       </div>
       <div class="checks">
-        <Check label={shared("field.voluntary")} name="voluntary" checked={form.voluntary} onChange={(voluntary) => onChange({ voluntary })} error={fieldText(errors.voluntary)} />
-        <Check label={shared("field.receiptWanted")} name="receiptWanted" checked={form.receiptWanted} onChange={(receiptWanted) => onChange({ receiptWanted })} error={fieldText(errors.receiptWanted)} />
+        <Check
+          label={shared("field.voluntary")}
+          name="voluntary"
+          checked={form.voluntary}
+          onChange={(voluntary) => onChange({ voluntary })}
+          error={fieldText(errors.voluntary)}
+        />
+        <Check
+          label={shared("field.receiptWanted")}
+          name="receiptWanted"
+          checked={form.receiptWanted}
+          onChange={(receiptWanted) => onChange({ receiptWanted })}
+          error={fieldText(errors.receiptWanted)}
+        />
       </div>
       <More {...props} />
     </>

@@ -10,31 +10,68 @@ function addressOf(row: Contribution): string {
   return link(["contributions", row.id]);
 }
 
-function columns(): Column<Contribution>[] {
-  return [
-    {
-      key: "donor",
-      head: t("table.donor"),
-      cell: (row) => (
-        <>
-          <a class="donor-link" href={addressOf(row)}>{row.shown.donor}</a>
-          <span class="donor-detail">{row.shown.donorDetail}</span>
-        </>
-      ),
-    },
-    { key: "given", head: t("table.given"), cell: (row) => <span class="given number">{row.shown.given}</span>, numeric: true },
-    { key: "campaign", head: shared("field.campaign"), cell: (row) => row.shown.campaign },
-    { key: "date", head: shared("field.date"), cell: (row) => <span class="number">{row.shown.date}</span> },
-    { key: "status", head: t("table.status"), cell: (row) => <StatusMark record={row} brief /> },
-  ];
+function Donor({ row }: { row: Contribution }) {
+  return (
+    <>
+      <a class="row-link" href={addressOf(row)}>
+        {row.shown.donor}
+      </a>
+      <span class="donor-detail">{row.shown.donorDetail}</span>
+    </>
+  );
+}
+
+type First = "donor" | "date"; // who gave stands first, or, on the page of the one who gave, when
+
+function columns(first: First): Column<Contribution>[] {
+  const donor: Column<Contribution> = { key: "donor", head: t("table.donor"), cell: (row) => <Donor row={row} /> };
+  const dateLink: Column<Contribution> = {
+    key: "date",
+    head: shared("field.date"),
+    cell: (row) => (
+      <a class="row-link number" href={addressOf(row)}>
+        {row.shown.date}
+      </a>
+    ),
+  };
+  const given: Column<Contribution> = {
+    key: "given",
+    head: t("table.given"),
+    cell: (row) => <span class="given">{row.shown.given}</span>,
+    numeric: true,
+  };
+  const campaign: Column<Contribution> = {
+    key: "campaign",
+    head: shared("field.campaign"),
+    cell: (row) => row.shown.campaign,
+  };
+  const date: Column<Contribution> = {
+    key: "date",
+    head: shared("field.date"),
+    cell: (row) => <span class="number">{row.shown.date}</span>,
+  };
+  const status: Column<Contribution> = {
+    key: "status",
+    head: t("table.status"),
+    cell: (row) => <StatusMark record={row} brief />,
+  };
+  return first === "date" ? [dateLink, given, campaign, status] : [donor, given, campaign, date, status];
 }
 
 // Contributions, one a row; opening one shows it.
-export function ContributionTable({ rows, caption, without = [] }: { rows: Contribution[]; caption: string; without?: string[] }) {
+export function ContributionTable({
+  rows,
+  caption,
+  first = "donor",
+}: {
+  rows: Contribution[];
+  caption: string;
+  first?: First;
+}) {
   return (
     <Table
       caption={caption}
-      columns={columns().filter((column) => !without.includes(column.key))}
+      columns={columns(first)}
       rows={rows}
       rowKey={(row) => row.id}
       onOpen={(row) => go(addressOf(row))}

@@ -7,12 +7,14 @@ export type Detail = { label: string; value: ComponentChildren };
 export function Details({ items }: { items: Detail[] }) {
   return (
     <dl class="details">
-      {items.filter((it) => it.value).map((it) => (
-        <>
-          <dt>{it.label}</dt>
-          <dd>{it.value}</dd>
-        </>
-      ))}
+      {items
+        .filter((it) => it.value)
+        .map((it) => (
+          <>
+            <dt>{it.label}</dt>
+            <dd>{it.value}</dd>
+          </>
+        ))}
     </dl>
   );
 }

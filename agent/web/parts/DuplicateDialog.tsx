@@ -3,7 +3,15 @@ import { Dialog } from "@core/components/Dialog";
 import { t } from "../text";
 
 // A like contribution is there already: is this another one?
-export function DuplicateDialog({ donor, onAgain, onClose }: { donor: string; onAgain: () => void; onClose: () => void }) {
+export function DuplicateDialog({
+  donor,
+  onAgain,
+  onClose,
+}: {
+  donor: string;
+  onAgain: () => void;
+  onClose: () => void;
+}) {
   return (
     <Dialog
       title={t("duplicate.title")}
@@ -11,7 +19,9 @@ export function DuplicateDialog({ donor, onAgain, onClose }: { donor: string; on
       onSubmit={onClose}
       actions={
         <>
-          <Button type="submit" look="primary">{t("duplicate.no")}</Button>
+          <Button type="submit" look="primary">
+            {t("duplicate.no")}
+          </Button>
           <Button onClick={onAgain}>{t("duplicate.again")}</Button>
         </>
       }

@@ -13,13 +13,21 @@ export function Figures() {
   const { counts } = useAgent().status;
   return (
     <div class="figures">
-      <a href={link(["contributions"])}><b>{formatNumber(counts.recorded)}</b><span>{t("figures.recorded")}</span></a>
-      {states.filter((state) => counts[state] > 0 || !hiddenWhenNone.has(state)).map((state) => (
-        <a key={state} href={link(["contributions"], { status: state })} data-status={state}>
-          <b>{formatNumber(counts[state])}</b>
-          <span><Icon name={state} />{t(`figures.${state}`)}</span>
-        </a>
-      ))}
+      <a href={link(["contributions"])}>
+        <b>{formatNumber(counts.recorded)}</b>
+        <span>{t("figures.recorded")}</span>
+      </a>
+      {states
+        .filter((state) => counts[state] > 0 || !hiddenWhenNone.has(state))
+        .map((state) => (
+          <a key={state} href={link(["contributions"], { status: state })} data-status={state}>
+            <b>{formatNumber(counts[state])}</b>
+            <span>
+              <Icon name={state} />
+              {t(`figures.${state}`)}
+            </span>
+          </a>
+        ))}
     </div>
   );
 }

@@ -9,7 +9,9 @@ const shownMax = 5;
 
 // The last few, beside the form: proof that what was typed is there.
 export function JustRecorded() {
-  const { value } = useResource("just recorded", () => api("listRecords", { path: { kind: "contribution" }, query: { limit: shownMax } }));
+  const { value } = useResource("just recorded", () =>
+    api("listRecords", { path: { kind: "contribution" }, query: { limit: shownMax } }),
+  );
   const records = contributions(value?.items ?? []);
   if (records.length === 0) return null;
   return (
@@ -18,7 +20,11 @@ export function JustRecorded() {
       <ul>
         {records.map((record) => (
           <li key={record.id}>
-            <a href={link(["contributions", record.id])}>{record.shown.donor}<br />{record.shown.given}</a>
+            <a href={link(["contributions", record.id])}>
+              {record.shown.donor}
+              <br />
+              {record.shown.given}
+            </a>
             <StatusMark record={record} brief />
           </li>
         ))}

@@ -30,11 +30,22 @@ function useRetryInMs({ status, receivedMs }: Told): number | null {
   return retryInMs === null ? null : Math.max(0, retryInMs - Math.max(0, nowMs - receivedMs));
 }
 
-function offText(waiting: number, retryInMs: number | null): string {
+// Simply no network, as far as anybody here can tell.
+const networkCodes = new Set(["", "unreachable", "timeout", "cut"]);
+
+function offText({ link, counts: { waiting } }: Status, retryInMs: number | null): string {
+  if (!networkCodes.has(link.code)) return t("link.off_trouble", { reason: tCode("refusal", link.code) });
   if (waiting === 0) return t("link.off_nothing");
   if (retryInMs === null) return t("link.off_waiting", { count: waiting });
   if (retryInMs < secondMs) return t("link.off_now", { count: waiting });
   return t("link.off_retry", { count: waiting, duration: formatDuration(retryInMs) });
+}
+
+function sendingText({ link }: Status): string {
+  if (link.toSend === 0) return t("link.receiving", { received: link.received, total: link.toReceive });
+  const { sent, toSend: total, toReceive, received } = link;
+  if (toReceive > received) return t("link.sending_both", { sent, total, receiving: toReceive - received });
+  return t("link.sending", { sent, total });
 }
 
 function levelText({ link, counts, today }: Status): string {
@@ -49,24 +60,27 @@ export function useLinkText(): string {
   const retryInMs = useRetryInMs(told);
   switch (link.state) {
     case "off":
-      return offText(counts.waiting, retryInMs);
+      return offText(told.status, retryInMs);
     case "connecting":
       return t("link.connecting", { count: counts.waiting });
     case "sending":
-      return link.toReceive > link.received
-        ? t("link.sending_both", { sent: link.sent, total: link.toSend, receiving: link.toReceive - link.received })
-        : t("link.sending", { sent: link.sent, total: link.toSend });
+      return sendingText(told.status);
     case "level":
       return levelText(told.status);
     case "refused":
-      return t(commune.phone ? "link.refused" : "link.refused_no_phone", { reason: tCode("refusal", link.code), phone: commune.phone });
+      return t(commune.phone ? "link.refused" : "link.refused_no_phone", {
+        reason: tCode("refusal", link.code),
+        phone: commune.phone,
+      });
   }
 }
 
 function ClockNotice({ clockErrorMs }: { clockErrorMs: number | null }) {
   if (clockErrorMs === null || !isClockWrong(clockErrorMs)) return null;
   const duration = formatDuration(clockErrorMs);
-  return <Notice tone="warn">{clockErrorMs < 0 ? t("clock.slow", { duration }) : t("clock.fast", { duration })}</Notice>;
+  return (
+    <Notice tone="warn">{clockErrorMs < 0 ? t("clock.slow", { duration }) : t("clock.fast", { duration })}</Notice>
+  );
 }
 
 function tryNow(): void {
@@ -88,7 +102,11 @@ export function LinkState() {
           {link.state === "off" && <Button onClick={tryNow}>{t("link.try_now")}</Button>}
         </div>
       )}
-      {link.state === "refused" && <div><Button onClick={tryNow}>{t("link.try_now")}</Button></div>}
+      {link.state === "refused" && (
+        <div>
+          <Button onClick={tryNow}>{t("link.try_now")}</Button>
+        </div>
+      )}
       <ClockNotice clockErrorMs={link.clockErrorMs} />
     </div>
   );

@@ -4,11 +4,21 @@ import { useAgent } from "../status";
 import { t } from "../text";
 import "./Menu.css";
 
-type Entry = { address: string; icon: IconName; label: "menu.today" | "menu.contributions" | "menu.households" | "menu.sync"; roots: string[] };
+type Entry = {
+  address: string;
+  icon: IconName;
+  label: "menu.today" | "menu.contributions" | "menu.households" | "menu.sync";
+  roots: string[];
+};
 
 const entries: Entry[] = [
   { address: "#/", icon: "today", label: "menu.today", roots: ["", "today"] },
-  { address: "#/contributions", icon: "contribution", label: "menu.contributions", roots: ["contributions", "campaigns", "receipts"] },
+  {
+    address: "#/contributions",
+    icon: "contribution",
+    label: "menu.contributions",
+    roots: ["contributions", "campaigns", "receipts"],
+  },
   { address: "#/households", icon: "household", label: "menu.households", roots: ["households"] },
   { address: "#/sync", icon: "sync", label: "menu.sync", roots: ["sync"] },
 ];
@@ -20,14 +30,21 @@ export function Menu({ route }: { route: Route }) {
   return (
     <div class="menu">
       <nav aria-label={t("menu.label")}>
-        <p class="brand">{t("app.name")}<small>{status.village.name}</small></p>
+        <p class="brand">
+          {t("app.name")}
+          <small>{status.village.name}</small>
+        </p>
         <ul>
           {entries.map((entry) => (
             <li key={entry.address}>
               <a href={entry.address} aria-current={entry.roots.includes(root) ? "page" : undefined}>
                 <Icon name={entry.icon} />
                 <span>{t(entry.label)}</span>
-                {entry.label === "menu.sync" && waiting > 0 && <span class="badge" aria-label={t("menu.waiting", { count: waiting })}>{waiting}</span>}
+                {entry.label === "menu.sync" && waiting > 0 && (
+                  <span class="badge" aria-label={t("menu.waiting", { count: waiting })}>
+                    {waiting}
+                  </span>
+                )}
               </a>
             </li>
           ))}

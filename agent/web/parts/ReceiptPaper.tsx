@@ -13,13 +13,26 @@ function Heads({ sheet }: { sheet: ReceiptSheet }) {
     <div class="heads">
       <div>
         <p class="capitals">{sheet.commune}</p>
-        <p class="capitals ruled"><b>{sheet.village}</b></p>
+        <p class="capitals ruled">
+          <b>{sheet.village}</b>
+        </p>
         <p>{t("paper.number", { number: sheet.number })}</p>
       </div>
       <div>
-        <p><b>{t("paper.state")}</b></p>
-        <p class="ruled motto"><b>{t("paper.motto")}</b></p>
-        <p class="place">{t("paper.place_date", { place: placeName(sheet.commune), day: day ?? "", month: month ?? "", year: year ?? "" })}</p>
+        <p>
+          <b>{t("paper.state")}</b>
+        </p>
+        <p class="ruled motto">
+          <b>{t("paper.motto")}</b>
+        </p>
+        <p class="place">
+          {t("paper.place_date", {
+            place: placeName(sheet.commune),
+            day: day ?? "",
+            month: month ?? "",
+            year: year ?? "",
+          })}
+        </p>
       </div>
     </div>
   );
@@ -38,10 +51,24 @@ function Line({ label, children, strong }: { label: string; children: string; st
 function Signatures({ sheet }: { sheet: ReceiptSheet }) {
   return (
     <div class="signatures">
-      <div class="qr-place"><Qr svg={sheet.qrSvg} description={t("paper.qr", { number: sheet.number })} />{t("paper.scan")}</div>
-      <div><b>{t("paper.sign_donor")}</b><i>{t("paper.sign")}</i><span class="name">{" "}</span></div>
-      <div><b>{t("paper.sign_office")}</b><i>{t("paper.stamp")}</i></div>
-      <div><b>{t("paper.sign_head")}</b><i>{t("paper.sign")}</i><span class="name">{sheet.author}</span></div>
+      <div class="qr-place">
+        <Qr svg={sheet.qrSvg} description={t("paper.qr", { number: sheet.number })} />
+        {t("paper.scan")}
+      </div>
+      <div>
+        <b>{t("paper.sign_donor")}</b>
+        <i>{t("paper.sign")}</i>
+        <span class="name"> </span>
+      </div>
+      <div>
+        <b>{t("paper.sign_office")}</b>
+        <i>{t("paper.stamp")}</i>
+      </div>
+      <div>
+        <b>{t("paper.sign_head")}</b>
+        <i>{t("paper.sign")}</i>
+        <span class="name">{sheet.author}</span>
+      </div>
     </div>
   );
 }
@@ -49,16 +76,25 @@ function Signatures({ sheet }: { sheet: ReceiptSheet }) {
 // Giấy xác nhận đóng góp, as printed: always in Vietnamese, whatever the language of the page.
 export function ReceiptPaper({ sheet }: { sheet: ReceiptSheet }) {
   const giver = sheet.household ? `${sheet.donor} (${sheet.household})` : sheet.donor;
-  const given = sheet.givenWords ? t("paper.given_words", { given: sheet.given, words: sheet.givenWords }) : sheet.given;
+  const given = sheet.givenWords
+    ? t("paper.given_words", { given: sheet.given, words: sheet.givenWords })
+    : sheet.given;
   return (
     <article class="sheet" lang="vi">
       <Heads sheet={sheet} />
       <h2>{t("paper.title")}</h2>
-      <p class="marks">{sheet.reprint && t("paper.reprint")} {sheet.demo && <b>{t("paper.demo")}</b>}</p>
+      <p class="marks">
+        {sheet.reprint && t("paper.reprint")} {sheet.voided && <b>{t("paper.voided")}</b>}{" "}
+        {sheet.demo && <b>{t("paper.demo")}</b>}
+      </p>
       <p>{t("paper.confirms", { village: sheet.village, commune: sheet.commune, upper: sheet.upperLevel })}</p>
       <dl>
-        <Line label={t("paper.donor")} strong>{giver}</Line>
-        <Line label={t("paper.given")} strong>{given}</Line>
+        <Line label={t("paper.donor")} strong>
+          {giver}
+        </Line>
+        <Line label={t("paper.given")} strong>
+          {given}
+        </Line>
         <Line label={t("paper.campaign")}>{sheet.campaign}</Line>
         <Line label={t("paper.given_on")}>{sheet.givenOn}</Line>
         <Line label={t("paper.collector")}>{sheet.collector}</Line>

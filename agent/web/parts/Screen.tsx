@@ -26,8 +26,15 @@ export function Screen({ title, aside, back, focusTitle = true, children }: Prop
     <div class="screen">
       <header>
         <div>
-          {back && <a class="back" href={back.address}><Icon name="back" />{back.label}</a>}
-          <h1 ref={heading} tabIndex={-1}>{title}</h1>
+          {back && (
+            <a class="back" href={back.address}>
+              <Icon name="back" />
+              {back.label}
+            </a>
+          )}
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
         </div>
         {aside}
       </header>

@@ -14,11 +14,30 @@ export function Standing({ record }: { record: Contribution }) {
   const { review } = record;
   return (
     <div class="stack">
-      <p><b><StatusMark record={record} /></b></p>
-      {!record.sent && <p>{t("detail.waiting_since", { when: formatWhen(record.changed, today) })} {linkText}</p>}
+      <p>
+        <b>
+          <StatusMark record={record} />
+        </b>
+      </p>
+      {!record.sent && (
+        <p>
+          {t("detail.waiting_since", { when: formatWhen(record.changed, today) })} {linkText}
+        </p>
+      )}
       {record.sent && record.status === "received" && <p>{t("detail.received")}</p>}
-      {review && <p>{t(review.current ? "detail.reviewed" : "detail.reviewed_before", { by: review.by, when: formatWhen(review.at, today) })}</p>}
-      {record.flags.map((flag) => <Notice key={flag} tone="warn">{tCode("flag", flag)}</Notice>)}
+      {review && (
+        <p>
+          {t(review.current ? "detail.reviewed" : "detail.reviewed_before", {
+            by: review.by,
+            when: formatWhen(review.at, today),
+          })}
+        </p>
+      )}
+      {record.flags.map((flag) => (
+        <Notice key={flag} tone="warn">
+          {tCode("flag", flag)}
+        </Notice>
+      ))}
     </div>
   );
 }

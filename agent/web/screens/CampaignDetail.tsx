@@ -29,11 +29,16 @@ export function CampaignDetail({ id }: { id: string }) {
   const { value: totals } = useResource(id, () => api("totals", { query: { campaign: id } }));
   const campaign = value?.kind === "campaign" ? value : undefined;
   return (
-    <Screen title={campaign?.title ?? t("campaigns.title")} back={{ address: "#/campaigns", label: t("campaigns.title") }}>
+    <Screen
+      title={campaign?.title ?? t("campaigns.title")}
+      back={{ address: "#/campaigns", label: t("campaigns.title") }}
+    >
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {campaign && (
         <section class="card stack">
-          <Details items={[...fields(campaign), { label: t("campaigns.given_here"), value: totalText(totals?.items[0]) }]} />
+          <Details
+            items={[...fields(campaign), { label: t("campaigns.given_here"), value: totalText(totals?.items[0]) }]}
+          />
           <a href={link(["contributions"], { campaign: id })}>{t("campaigns.records")}</a>
         </section>
       )}

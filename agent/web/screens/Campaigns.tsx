@@ -12,10 +12,22 @@ import { totalText } from "../totals";
 
 function columns(totals: TotalsRow[]): Column<Campaign>[] {
   return [
-    { key: "title", head: shared("field.title"), cell: (row) => <a href={link(["campaigns", row.id])}><b>{row.title}</b></a> },
+    {
+      key: "title",
+      head: shared("field.title"),
+      cell: (row) => (
+        <a href={link(["campaigns", row.id])}>
+          <b>{row.title}</b>
+        </a>
+      ),
+    },
     { key: "period", head: t("campaigns.period"), cell: (row) => row.shown.period },
     { key: "state", head: shared("field.state"), cell: (row) => row.state && shared(`campaign_state.${row.state}`) },
-    { key: "given", head: t("campaigns.given_here"), cell: (row) => totalText(totals.find((it) => it.campaign === row.id)) },
+    {
+      key: "given",
+      head: t("campaigns.given_here"),
+      cell: (row) => totalText(totals.find((it) => it.campaign === row.id)),
+    },
   ];
 }
 
@@ -25,11 +37,16 @@ export function Campaigns() {
   return (
     <Screen title={t("campaigns.title")}>
       <BookTabs current="campaigns" />
-      {campaigns.length > 0 ? (
-        <Table caption={t("campaigns.title")} columns={columns(totals?.items ?? [])} rows={campaigns} rowKey={(row) => row.id} onOpen={(row) => go(link(["campaigns", row.id]))} />
-      ) : (
-        <p>{t("campaigns.none")}</p>
+      {campaigns && campaigns.length > 0 && (
+        <Table
+          caption={t("campaigns.title")}
+          columns={columns(totals?.items ?? [])}
+          rows={campaigns}
+          rowKey={(row) => row.id}
+          onOpen={(row) => go(link(["campaigns", row.id]))}
+        />
       )}
+      {campaigns?.length === 0 && <p>{t("campaigns.none")}</p>}
     </Screen>
   );
 }

@@ -17,11 +17,20 @@ import { useAgent } from "../status";
 import { t } from "../text";
 import "./ContributionDetail.css";
 
+function Donor({ record: { household, shown } }: { record: Detailed }) {
+  const name = household ? <a href={link(["households", household])}>{shown.donor}</a> : shown.donor;
+  return (
+    <>
+      {name}
+      {shown.donorDetail && ` · ${shown.donorDetail}`}
+    </>
+  );
+}
+
 function fields(record: Detailed) {
   const { shown } = record;
   return [
-    { label: t("table.donor"), value: record.household ? <a href={link(["households", record.household])}>{shown.donor}</a> : shown.donor },
-    { label: t("detail.donor_detail"), value: shown.donorDetail },
+    { label: t("table.donor"), value: <Donor record={record} /> },
     { label: shared("field.campaign"), value: shown.campaign },
     { label: shared("field.form"), value: record.form && shared(`form.${record.form}`) },
     { label: shared("field.value"), value: record.value && formatDong(record.value) },
@@ -42,7 +51,7 @@ function Conflict({ record, onDecided }: { record: Detailed; onDecided: () => vo
     toast(t("conflict.decided"));
     onDecided();
   };
-  if (record.conflicts.length === 0) return null;
+  if (record.status !== "conflict") return null;
   return (
     <section class="card stack">
       <h2>{shared("status.conflict")}</h2>
@@ -54,7 +63,9 @@ function Conflict({ record, onDecided }: { record: Detailed; onDecided: () => vo
 
 function History({ record }: { record: Detailed }) {
   const { today } = useAgent().status;
-  const { value } = useResource(`${record.id} ${record.heads.join()}`, () => api("getHistory", { path: { id: record.id } }));
+  const { value } = useResource(`${record.id} ${record.heads.join()}`, () =>
+    api("getHistory", { path: { id: record.id } }),
+  );
   if (!value) return null;
   return (
     <section class="card stack">
@@ -70,7 +81,10 @@ function Shown({ record, onChanged }: { record: Detailed; onChanged: () => void 
     <>
       <Conflict record={record} onDecided={onChanged} />
       <section class={record.voided ? "card stack is-voided" : "card stack"}>
-        <p class="lead-amount">{shown.given}{shown.givenWords && <small>{shown.givenWords}</small>}</p>
+        <p class="lead-amount">
+          {shown.given}
+          {shown.givenWords && <small>{shown.givenWords}</small>}
+        </p>
         <Standing record={record} />
         <Details items={fields(record)} />
       </section>
@@ -84,7 +98,10 @@ export function ContributionDetail({ id }: { id: string }) {
   const { value, error, reload } = useResource(id, () => api("getRecord", { path: { id } }));
   const record = value && asContribution(value);
   return (
-    <Screen title={record?.shown.donor ?? t("detail.title")} back={{ address: "#/contributions", label: t("contributions.title") }}>
+    <Screen
+      title={record?.shown.donor ?? t("detail.title")}
+      back={{ address: "#/contributions", label: t("contributions.title") }}
+    >
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {record && <Shown record={record} onChanged={reload} />}
     </Screen>

@@ -28,13 +28,28 @@ function readFilters(query: URLSearchParams): Filters {
 }
 
 function FilterBar({ filters }: { filters: Filters }) {
-  const campaigns = useCampaigns();
-  const set = (change: { [name in keyof Filters]: string }) => replaceRoute(link(["contributions"], { ...filters, ...change }));
+  const campaigns = useCampaigns() ?? [];
+  const set = (change: { [name in keyof Filters]: string }) =>
+    replaceRoute(link(["contributions"], { ...filters, ...change }));
   return (
     <div class="filters" role="search">
       <SearchField label={t("contributions.search")} value={filters.query ?? ""} onSearch={(query) => set({ query })} />
-      <Select label={shared("field.campaign")} name="campaign" value={filters.campaign ?? ""} placeholder={t("filter.all_campaigns")} options={campaigns.map((it) => ({ id: it.id, label: it.title ?? "" }))} onChange={(campaign) => set({ campaign })} />
-      <Select label={t("table.status")} name="status" value={filters.status ?? ""} placeholder={t("filter.all")} options={statuses.map((id) => ({ id, label: shared(`status_brief.${id}`) }))} onChange={(status) => set({ status })} />
+      <Select
+        label={shared("field.campaign")}
+        name="campaign"
+        value={filters.campaign ?? ""}
+        placeholder={t("filter.all_campaigns")}
+        options={campaigns.map((it) => ({ id: it.id, label: it.title ?? "" }))}
+        onChange={(campaign) => set({ campaign })}
+      />
+      <Select
+        label={t("table.status")}
+        name="status"
+        value={filters.status ?? ""}
+        placeholder={t("filter.all")}
+        options={statuses.map((id) => ({ id, label: shared(`status_brief.${id}`) }))}
+        onChange={(status) => set({ status })}
+      />
     </div>
   );
 }
@@ -46,7 +61,14 @@ export function Contributions({ query }: { query: URLSearchParams }) {
   );
   const rows = contributions(value?.items ?? []);
   return (
-    <Screen title={t("contributions.title")} aside={<Button look="primary" icon="plus" shortcut="F2" href="#/contributions/new">{t("record.title")}</Button>}>
+    <Screen
+      title={t("contributions.title")}
+      aside={
+        <Button look="primary" icon="plus" shortcut="F2" href="#/contributions/new">
+          {t("record.title")}
+        </Button>
+      }
+    >
       <BookTabs current="contributions" />
       <FilterBar filters={filters} />
       {error && <Notice tone="bad">{errorText(error)}</Notice>}

@@ -16,7 +16,7 @@ import { Screen } from "../parts/Screen";
 import { t } from "../text";
 
 function Form({ record }: { record: ContributionDetail }) {
-  const campaigns = useCampaigns();
+  const campaigns = useCampaigns() ?? [];
   const address = link(["contributions", record.id]);
   const { form, reason, change, save, drop, problems, isReasonMissing } = useCorrection(record, () => go(address));
   const { review } = record;
@@ -31,13 +31,31 @@ function Form({ record }: { record: ContributionDetail }) {
         void save();
       }}
     >
-      {review?.verdict === "VERDICT_RETURNED" && review.current && <Notice tone="bad">{t("attention.said", { comment: review.comment })}</Notice>}
-      <ContributionFields form={form} errors={problems.errors} campaigns={campaigns} onChange={(part) => change({ form: { ...form, ...part } })} />
-      <TextField label={t("correct.reason")} name="reason" value={reason} onChange={(text) => change({ reason: text })} hint={t("correct.reason_hint")} error={isReasonMissing ? fieldText("required") : undefined} />
+      {review?.verdict === "VERDICT_RETURNED" && review.current && (
+        <Notice tone="bad">{t("attention.said", { comment: review.comment })}</Notice>
+      )}
+      <ContributionFields
+        form={form}
+        errors={problems.errors}
+        campaigns={campaigns}
+        onChange={(part) => change({ form: { ...form, ...part } })}
+      />
+      <TextField
+        label={t("correct.reason")}
+        name="reason"
+        value={reason}
+        onChange={(text) => change({ reason: text })}
+        hint={t("correct.reason_hint")}
+        error={isReasonMissing ? fieldText("required") : undefined}
+      />
       <SaveRow>
         {problems.failure !== undefined && <Notice tone="bad">{errorText(problems.failure)}</Notice>}
-        <Button type="submit" look="primary" shortcut="Ctrl+Enter">{t("correct.save")}</Button>
-        <Button href={address} onClick={drop}>{shared("action.cancel")}</Button>
+        <Button type="submit" look="primary" shortcut="Ctrl+Enter">
+          {t("correct.save")}
+        </Button>
+        <Button href={address} onClick={drop}>
+          {shared("action.cancel")}
+        </Button>
       </SaveRow>
     </form>
   );
@@ -47,7 +65,10 @@ export function CorrectContribution({ id }: { id: string }) {
   const { value, error } = useResource(id, () => api("getRecord", { path: { id } }), false);
   const record = value && asContribution(value);
   return (
-    <Screen title={t("correct.title")} back={{ address: link(["contributions", id]), label: record?.shown.donor ?? t("contributions.title") }}>
+    <Screen
+      title={t("correct.title")}
+      back={{ address: link(["contributions", id]), label: record?.shown.donor ?? t("contributions.title") }}
+    >
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {record && <Form record={record} />}
     </Screen>

@@ -25,7 +25,9 @@ export function Enrol({ onEnrolled }: { onEnrolled: (status: Status) => void }) 
     if (!code.trim() || !author.trim() || busy) return;
     setBusy(true);
     setFailure(undefined);
-    api("enrol", { body: { code: code.trim(), author: author.trim() } }).then(onEnrolled, setFailure).finally(() => setBusy(false));
+    api("enrol", { body: { code: code.trim(), author: author.trim() } })
+      .then(onEnrolled, setFailure)
+      .finally(() => setBusy(false));
   };
   return (
     <main class="enrol">
@@ -39,11 +41,31 @@ export function Enrol({ onEnrolled }: { onEnrolled: (status: Status) => void }) 
       >
         <h1>{t("enrol.title")}</h1>
         <p>{t("enrol.explanation")}</p>
-        <TextField label={t("enrol.code")} name="code" value={code} onChange={setCode} hint={t("enrol.code_hint")} error={missing(code)} lines="many" />
-        <TextField label={t("enrol.author")} name="author" value={author} onChange={setAuthor} hint={t("enrol.author_hint")} error={missing(author)} autoComplete="name" />
+        <TextField
+          label={t("enrol.code")}
+          name="code"
+          value={code}
+          onChange={setCode}
+          hint={t("enrol.code_hint")}
+          error={missing(code)}
+          lines="many"
+        />
+        <TextField
+          label={t("enrol.author")}
+          name="author"
+          value={author}
+          onChange={setAuthor}
+          hint={t("enrol.author_hint")}
+          error={missing(author)}
+          autoComplete="name"
+        />
         {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
         <p aria-live="polite">{busy && t("enrol.busy")}</p>
-        <div><Button type="submit" look="primary" disabled={busy}>{t("enrol.submit")}</Button></div>
+        <div>
+          <Button type="submit" look="primary" disabled={busy}>
+            {t("enrol.submit")}
+          </Button>
+        </div>
         <Preferences />
       </form>
     </main>

@@ -36,7 +36,11 @@ function Given({ household }: { household: string }) {
   return (
     <section class="stack">
       <h2>{t("households.given")}</h2>
-      {rows.length > 0 ? <ContributionTable rows={rows} caption={t("households.given")} /> : <p>{t("households.given_none")}</p>}
+      {rows.length > 0 ? (
+        <ContributionTable rows={rows} caption={t("households.given")} first="date" />
+      ) : (
+        <p>{t("households.given_none")}</p>
+      )}
       <Pager {...pager} />
     </section>
   );
@@ -46,12 +50,21 @@ export function HouseholdDetail({ id }: { id: string }) {
   const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
   const household = value?.kind === "household" ? value : undefined;
   return (
-    <Screen title={household?.head ?? t("households.title")} back={{ address: "#/households", label: t("households.title") }}>
+    <Screen
+      title={household?.head ?? t("households.title")}
+      back={{ address: "#/households", label: t("households.title") }}
+    >
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {household && (
         <>
-          <section class="card"><Details items={fields(household)} /></section>
-          <div><Button look="primary" icon="plus" href={link(["contributions", "new"], { household: id })}>{t("record.title")}</Button></div>
+          <section class="card">
+            <Details items={fields(household)} />
+          </section>
+          <div>
+            <Button look="primary" icon="plus" href={link(["contributions", "new"], { household: id })}>
+              {t("record.title")}
+            </Button>
+          </div>
         </>
       )}
       <Given household={id} />

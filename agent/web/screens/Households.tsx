@@ -15,26 +15,60 @@ import "./Contributions.css";
 
 function columns(): Column<Household>[] {
   return [
-    { key: "head", head: shared("field.head"), cell: (row) => <a href={link(["households", row.id])}><b>{row.head}</b></a> },
-    { key: "birthYear", head: shared("field.birthYear"), cell: (row) => row.birthYear && <><span class="narrow-only">{shared("field.birthYear")}: </span>{row.birthYear}</> },
-    { key: "code", head: t("households.code"), cell: (row) => <><span class="narrow-only">{t("households.code")}: </span>{row.code}</> },
-    { key: "members", head: t("households.members"), cell: (row) => row.members && <><span class="narrow-only">{t("households.members")}: </span>{row.members}</>, numeric: true },
+    {
+      key: "head",
+      head: shared("field.head"),
+      cell: (row) => (
+        <a href={link(["households", row.id])}>
+          <b>{row.head}</b>
+        </a>
+      ),
+    },
+    {
+      key: "birthYear",
+      head: shared("field.birthYear"),
+      label: shared("field.birthYear"),
+      cell: (row) => row.birthYear,
+    },
+    { key: "code", head: t("households.code"), label: t("households.code"), cell: (row) => row.code },
+    {
+      key: "members",
+      head: t("households.members"),
+      label: t("households.members"),
+      cell: (row) => row.members,
+      numeric: true,
+    },
   ];
 }
 
 export function Households({ query }: { query: URLSearchParams }) {
   const typed = query.get("query") ?? "";
   const { value, error, pager } = usePages(typed, (cursor) =>
-    api("listRecords", { path: { kind: "household" }, query: { query: typed, order: "name", ...(cursor && { cursor }) } }),
+    api("listRecords", {
+      path: { kind: "household" },
+      query: { query: typed, order: "name", ...(cursor && { cursor }) },
+    }),
   );
   const rows = households(value?.items ?? []);
   return (
     <Screen title={t("households.title")}>
       <div class="filters" role="search">
-        <SearchField label={t("households.search")} value={typed} onSearch={(text) => replaceRoute(link(["households"], { query: text }))} />
+        <SearchField
+          label={t("households.search")}
+          value={typed}
+          onSearch={(text) => replaceRoute(link(["households"], { query: text }))}
+        />
       </div>
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
-      {rows.length > 0 && <Table caption={t("households.title")} columns={columns()} rows={rows} rowKey={(row) => row.id} onOpen={(row) => go(link(["households", row.id]))} />}
+      {rows.length > 0 && (
+        <Table
+          caption={t("households.title")}
+          columns={columns()}
+          rows={rows}
+          rowKey={(row) => row.id}
+          onOpen={(row) => go(link(["households", row.id]))}
+        />
+      )}
       {value && rows.length === 0 && <p>{t("households.none")}</p>}
       <Pager {...pager} />
     </Screen>

@@ -29,9 +29,13 @@ function Restored({ onStartAfresh }: { onStartAfresh: () => void }) {
 
 export function RecordContribution({ household }: { household: string | undefined }) {
   const { today } = useAgent().status;
-  const { campaigns, form, change, save, problems, isRestored, startAfresh, duplicate, forgetDuplicate } = useRecording(today, household);
+  const { campaigns, form, change, save, problems, isRestored, startAfresh, duplicate, forgetDuplicate } = useRecording(
+    today,
+    household,
+  );
   return (
     <Screen title={t("record.title")} focusTitle={false}>
+      {campaigns?.length === 0 && <Notice tone="warn">{t("record.no_campaign")}</Notice>}
       {isRestored && <Restored onStartAfresh={startAfresh} />}
       <div class="two-columns">
         <form
@@ -44,16 +48,24 @@ export function RecordContribution({ household }: { household: string | undefine
             void save(goOn);
           }}
         >
-          <ContributionFields form={form} errors={problems.errors} campaigns={campaigns} onChange={change} />
+          <ContributionFields form={form} errors={problems.errors} campaigns={campaigns ?? []} onChange={change} />
           <SaveRow>
             {problems.failure !== undefined && <Notice tone="bad">{errorText(problems.failure)}</Notice>}
-            <Button type="submit" look="primary" shortcut="Ctrl+Enter">{t("record.save_next")}</Button>
+            <Button type="submit" look="primary" shortcut="Ctrl+Enter">
+              {t("record.save_next")}
+            </Button>
             <Button onClick={() => void save(open)}>{t("action.save")}</Button>
           </SaveRow>
         </form>
         <JustRecorded />
       </div>
-      {duplicate && <DuplicateDialog donor={form.household?.label ?? form.donorName} onAgain={() => void save(duplicate, true)} onClose={forgetDuplicate} />}
+      {duplicate && (
+        <DuplicateDialog
+          donor={form.household?.label ?? form.donorName}
+          onAgain={() => void save(duplicate, true)}
+          onClose={forgetDuplicate}
+        />
+      )}
     </Screen>
   );
 }

@@ -46,7 +46,9 @@ function Machine() {
         ]}
       />
       <div class="row">
-        <Button icon="person" onClick={() => setAsking(true)}>{t("sync.change_author")}</Button>
+        <Button icon="person" onClick={() => setAsking(true)}>
+          {t("sync.change_author")}
+        </Button>
         <Preferences />
       </div>
       {asking && <AuthorDialog author={author} onClose={() => setAsking(false)} />}

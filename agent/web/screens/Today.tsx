@@ -15,7 +15,9 @@ import { t } from "../text";
 const newestMax = 8;
 
 function Newest() {
-  const { value } = useResource("newest", () => api("listRecords", { path: { kind: "contribution" }, query: { limit: newestMax } }));
+  const { value } = useResource("newest", () =>
+    api("listRecords", { path: { kind: "contribution" }, query: { limit: newestMax } }),
+  );
   if (!value) return null;
   const rows = contributions(value.items);
   return (
@@ -32,8 +34,19 @@ function Newest() {
 export function Today() {
   const { village, commune, today } = useAgent().status;
   return (
-    <Screen title={t("today.title")} aside={<p>{t("today.where", { village: village.name, commune: commune.name })} · <b>{formatDay(today)}</b></p>}>
-      <div><Button look="primary" icon="plus" shortcut="F2" href="#/contributions/new">{t("record.title")}</Button></div>
+    <Screen
+      title={t("today.title")}
+      aside={
+        <p>
+          {t("today.where", { village: village.name, commune: commune.name })} · <b>{formatDay(today)}</b>
+        </p>
+      }
+    >
+      <div>
+        <Button look="primary" icon="plus" shortcut="F2" href="#/contributions/new">
+          {t("record.title")}
+        </Button>
+      </div>
       <section class="card stack">
         <h2>{t("menu.sync")}</h2>
         <LinkState />

@@ -23,7 +23,15 @@ export function Button({ children, look, icon, shortcut, href, type = "button", 
     </>
   );
   if (href !== undefined) {
-    return <a class="button" data-look={look} href={href} onClick={onClick}>{content}</a>;
+    return (
+      <a class="button" data-look={look} href={href} onClick={onClick}>
+        {content}
+      </a>
+    );
   }
-  return <button class="button" data-look={look} type={type} disabled={disabled} onClick={onClick}>{content}</button>;
+  return (
+    <button class="button" data-look={look} type={type} disabled={disabled} onClick={onClick}>
+      {content}
+    </button>
+  );
 }

@@ -2,7 +2,14 @@ import { useId } from "preact/hooks";
 import "./Choice.css";
 import type { SelectOption } from "./Select";
 
-type Props = { label: string; value: string; options: SelectOption[]; name: string; onChange: (id: string) => void; error?: string | undefined };
+type Props = {
+  label: string;
+  value: string;
+  options: SelectOption[];
+  name: string;
+  onChange: (id: string) => void;
+  error?: string | undefined;
+};
 
 // A few alternatives, all in sight; arrows move between them.
 export function Choice({ label, value, options, name, onChange, error }: Props) {
@@ -13,12 +20,22 @@ export function Choice({ label, value, options, name, onChange, error }: Props) 
       <div class="choice">
         {options.map((option) => (
           <label key={option.id}>
-            <input type="radio" name={name} value={option.id} checked={option.id === value} onChange={() => onChange(option.id)} />
+            <input
+              type="radio"
+              name={name}
+              value={option.id}
+              checked={option.id === value}
+              onChange={() => onChange(option.id)}
+            />
             {option.label}
           </label>
         ))}
       </div>
-      {error && <div class="error" id={errorId}>{error}</div>}
+      {error && (
+        <div class="error" id={errorId}>
+          {error}
+        </div>
+      )}
     </fieldset>
   );
 }

@@ -23,7 +23,10 @@ function useOffer(load: Props["load"], typed: string, open: boolean): Offer | un
     if (!open) return undefined;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      load(typed).then((options) => isCurrent && setOffer({ typed, options }), () => undefined);
+      load(typed).then(
+        (options) => isCurrent && setOffer({ typed, options }),
+        () => undefined,
+      );
     }, typingPauseMs);
     return () => {
       isCurrent = false;
@@ -33,7 +36,13 @@ function useOffer(load: Props["load"], typed: string, open: boolean): Offer | un
   return open ? offer : undefined;
 }
 
-type ListProps = { input: InputProps; label: string; offer: Offer | undefined; active: number; onTake: (option: ComboOption) => void };
+type ListProps = {
+  input: InputProps;
+  label: string;
+  offer: Offer | undefined;
+  active: number;
+  onTake: (option: ComboOption) => void;
+};
 
 function List({ input, label, offer, active, onTake }: ListProps) {
   const list = useRef<HTMLUListElement>(null);
@@ -56,19 +65,23 @@ function List({ input, label, offer, active, onTake }: ListProps) {
           {option.label} {option.detail && <span class="detail">· {option.detail}</span>}
         </li>
       ))}
-      {offer?.options.length === 0 && <li class="none" role="option" aria-disabled="true" aria-selected={false}>{t("combo.none")}</li>}
+      {offer?.options.length === 0 && (
+        <li class="none" role="option" aria-disabled="true" aria-selected={false}>
+          {t("combo.none")}
+        </li>
+      )}
     </ul>
   );
 }
 
 // Choose one of many by typing a part of it. Arrows move, Enter or Tab takes, Esc gives up. Who types faster than the
-// program answers gets the first that fits.
+// program answers gets the first that fits; who goes elsewhere only what is beyond doubt.
 export function Combo({ value, onChange, load, name, placeholder, error, ...field }: Props) {
   const [typed, setTyped] = useState<string>(); // undefined: shows what is chosen
   const [active, setActive] = useState(0);
   const [open, setOpen] = useState(false);
   const offer = useOffer(load, typed ?? "", open);
-  const isUnchosen = !open && !value && Boolean(typed);
+  const isUnchosen = !value && Boolean(typed) && (!open || error !== undefined);
   const options = offer?.options ?? [];
 
   const take = (option: ComboOption) => {
@@ -76,11 +89,22 @@ export function Combo({ value, onChange, load, name, placeholder, error, ...fiel
     setTyped(undefined);
     onChange(option);
   };
-  const takeBest = () => {
+  const takeActive = () => {
+    const found =
+      offer?.typed === (typed ?? "") ? Promise.resolve(options[active]) : load(typed ?? "").then((it) => it[0]);
     setOpen(false);
-    if (!typed) return;
-    const best = offer?.typed === typed ? Promise.resolve(options[active]) : load(typed).then((found) => found[0]);
-    best.then((option) => option && take(option), () => undefined);
+    found.then(
+      (option) => option && take(option),
+      () => undefined,
+    );
+  };
+  const leave = () => {
+    setOpen(false);
+    if (typed && !value)
+      load(typed).then(
+        (found) => found.length === 1 && found[0] && take(found[0]),
+        () => undefined,
+      );
   };
   const type = (text: string) => {
     setTyped(text);
@@ -101,14 +125,17 @@ export function Combo({ value, onChange, load, name, placeholder, error, ...fiel
     if (event.key === "ArrowDown") move(1);
     else if (event.key === "ArrowUp") move(-1);
     else if (event.key === "Escape" && open) giveUp();
-    else if (event.key === "Enter" && open && !event.ctrlKey) typed ? takeBest() : options[active] && take(options[active]);
-    else return;
+    else if (event.key === "Enter" && open && !event.ctrlKey) takeActive();
+    else {
+      if (event.key === "Tab" && open && typed) takeActive();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };
 
   return (
-    <Field {...field} error={error ?? (isUnchosen ? t("combo.choose") : undefined)}>
+    <Field {...field} error={isUnchosen ? t("combo.choose") : error}>
       {(input) => (
         <div class="combo">
           <input
@@ -128,7 +155,7 @@ export function Combo({ value, onChange, load, name, placeholder, error, ...fiel
             onClick={() => setOpen(true)}
             onInput={(event) => type(event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            onBlur={takeBest}
+            onBlur={leave}
           />
           <List input={input} label={field.label} offer={offer} active={active} onTake={take} />
         </div>

@@ -15,19 +15,39 @@ type Props = {
   onDecide: (choices: Choices, reason: string) => Promise<void>; // an ApiError thrown is shown here
 };
 
-function Sides({ conflict, chosen, today, onChoose }: { conflict: FieldConflict; chosen: string | undefined; today: string; onChoose: (position: string) => void }) {
+function Sides({
+  conflict,
+  chosen,
+  today,
+  onChoose,
+}: {
+  conflict: FieldConflict;
+  chosen: string | undefined;
+  today: string;
+  onChoose: (position: string) => void;
+}) {
   return (
     <fieldset>
       <legend>{conflict.label ?? tCode("field", conflict.field)}</legend>
       <div class="sides">
         {conflict.values.map((value) => (
           <label key={value.position}>
-            <input type="radio" name={`conflict-${conflict.field}`} checked={chosen === value.position} onChange={() => onChoose(value.position)} />
+            <input
+              type="radio"
+              name={`conflict-${conflict.field}`}
+              checked={chosen === value.position}
+              onChange={() => onChoose(value.position)}
+            />
             <span>
               <span class="value">{value.shown || t("conflict.empty")}</span>
               <br />
               {t("conflict.by", { author: value.author, device: value.device, when: formatShort(value.at, today) })}
-              {value.winner && <><br /><span class="muted">{t("conflict.winner")}</span></>}
+              {value.winner && (
+                <>
+                  <br />
+                  <span class="muted">{t("conflict.winner")}</span>
+                </>
+              )}
             </span>
           </label>
         ))}
@@ -57,12 +77,28 @@ export function ConflictView({ conflicts, today, onDecide }: Props) {
       }}
     >
       {conflicts.map((conflict) => (
-        <Sides key={conflict.field} conflict={conflict} chosen={choices[conflict.field]} today={today} onChoose={(position) => setChoices({ ...choices, [conflict.field]: position })} />
+        <Sides
+          key={conflict.field}
+          conflict={conflict}
+          chosen={choices[conflict.field]}
+          today={today}
+          onChoose={(position) => setChoices({ ...choices, [conflict.field]: position })}
+        />
       ))}
-      <TextField label={t("conflict.reason")} name="decision" value={reason} onChange={setReason} error={asked && !reason.trim() ? fieldText("required") : undefined} />
+      <TextField
+        label={t("conflict.reason")}
+        name="decision"
+        value={reason}
+        onChange={setReason}
+        error={asked && !reason.trim() ? fieldText("required") : undefined}
+      />
       {asked && undecided && <Notice tone="bad">{t("conflict.choose_all")}</Notice>}
       {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
-      <div><Button type="submit" look="primary">{t("conflict.decide")}</Button></div>
+      <div>
+        <Button type="submit" look="primary">
+          {t("conflict.decide")}
+        </Button>
+      </div>
     </form>
   );
 }

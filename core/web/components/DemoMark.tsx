@@ -3,5 +3,9 @@ import "./DemoMark.css";
 
 // Says on every screen that the data is made up.
 export function DemoMark() {
-  return <aside class="demo-mark" aria-label={t("demo.label")}>{t("demo.mark")}</aside>;
+  return (
+    <aside class="demo-mark" aria-label={t("demo.label")}>
+      {t("demo.mark")}
+    </aside>
+  );
 }

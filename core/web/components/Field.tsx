@@ -26,8 +26,17 @@ export function Field({ label, error, hint, optional, children }: Props) {
         {label} {optional && <span class="optional">({t("field.optional")})</span>}
       </label>
       {children({ id, "aria-invalid": Boolean(error), "aria-describedby": describedBy || undefined })}
-      {hint && <div class="hint" id={`${id}-hint`} aria-live="polite">{hint}</div>}
-      {error && <div class="error" id={`${id}-error`}><Icon name="warning" /><span>{error}</span></div>}
+      {hint && (
+        <div class="hint" id={`${id}-hint`} aria-live="polite">
+          {hint}
+        </div>
+      )}
+      {error && (
+        <div class="error" id={`${id}-error`}>
+          <Icon name="warning" />
+          <span>{error}</span>
+        </div>
+      )}
     </div>
   );
 }

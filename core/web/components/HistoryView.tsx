@@ -23,9 +23,13 @@ function Item({ item, today }: { item: HistoryItem; today: string }) {
   const said = item.review?.comment || item.reason;
   return (
     <li data-step={step}>
-      <span class="when">{formatShort(item.at, today)}</span>{" "}
-      <b>{item.author}</b>{item.deviceName && ` (${item.deviceName})`} {t(`history_step.${step}`)}
-      {said && <>: <q>{said}</q></>}
+      <span class="when">{formatShort(item.at, today)}</span> <b>{item.author}</b>
+      {item.deviceName && ` (${item.deviceName})`} {t(`history_step.${step}`)}
+      {said && (
+        <>
+          : <q>{said}</q>
+        </>
+      )}
       {item.fields.length > 0 && <div class="muted">{item.fields.map(fieldChange).join(" · ")}</div>}
     </li>
   );

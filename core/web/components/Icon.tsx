@@ -21,8 +21,6 @@ const paths = {
   forward: "M9 5l7 7l-7 7",
   person: "M12 4a4 4 0 1 0 0 8a4 4 0 0 0 0-8zM4 21c0-8 16-8 16 0",
   device: "M4 5h16v11H4zM2 20h20",
-  up: "M5 15l7-7l7 7",
-  down: "M5 9l7 7l7-7",
   list: "M8 6h13M8 12h13M8 18h13M3 6h1M3 12h1M3 18h1",
   up: "M12 20V4M5 11l7-7l7 7",
   down: "M12 4v16M5 13l7 7l7-7",
@@ -35,7 +33,18 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+    <svg
+      class="icon"
+      viewBox="0 0 24 24"
+      width="22"
+      height="22"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
       <path d={paths[name]} />
     </svg>
   );

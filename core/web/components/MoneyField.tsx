@@ -8,7 +8,8 @@ type Props = FieldProps & { value: string; onChange: (typed: string) => void; na
 
 const typingPauseMs = 120;
 
-// What is typed ("1tr2", "1,2tr", "1200000") as the program understands it. Ask again when saving: it may not have answered yet.
+// What is typed ("1tr2", "1,2tr", "1200000") as the program understands it. Ask again when saving: the answer
+// may not be there yet.
 export function readMoney(typed: string): Promise<MoneyReading> {
   return request<MoneyReading>("GET", "/api/v1/money", { query: { text: typed } });
 }
@@ -20,19 +21,38 @@ export function MoneyField({ value, onChange, name, error, hint, ...field }: Pro
     let isCurrent = true;
     if (!value.trim()) setReading(undefined);
     const timer = setTimeout(() => {
-      if (value.trim()) readMoney(value).then((it) => isCurrent && setReading(it), () => undefined);
+      if (!value.trim()) return;
+      readMoney(value).then(
+        (it) => isCurrent && setReading(it),
+        () => undefined,
+      );
     }, typingPauseMs);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
   }, [value]);
-  const understood = reading?.ok ? <>{reading.shown} · {reading.words}</> : hint;
+  const understood = reading?.ok ? (
+    <>
+      {reading.shown} · {reading.words}
+    </>
+  ) : (
+    hint
+  );
   const wrong = error ?? (reading?.ok === false ? fieldText(reading.code) : undefined);
   return (
     <Field {...field} hint={understood} error={wrong}>
       {(input) => (
-        <input {...input} class="input" name={name} inputMode="text" autoComplete="off" spellcheck={false} value={value} onInput={(event) => onChange(event.currentTarget.value)} />
+        <input
+          {...input}
+          class="input"
+          name={name}
+          inputMode="text"
+          autoComplete="off"
+          spellcheck={false}
+          value={value}
+          onInput={(event) => onChange(event.currentTarget.value)}
+        />
       )}
     </Field>
   );

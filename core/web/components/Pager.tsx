@@ -8,8 +8,12 @@ export function Pager({ hasPrevious, hasNext, onPrevious, onNext }: Props) {
   if (!hasPrevious && !hasNext) return null;
   return (
     <nav class="row" aria-label={t("pager.label")}>
-      <Button icon="back" disabled={!hasPrevious} onClick={onPrevious}>{t("pager.previous")}</Button>
-      <Button icon="forward" disabled={!hasNext} onClick={onNext}>{t("pager.next")}</Button>
+      <Button icon="back" disabled={!hasPrevious} onClick={onPrevious}>
+        {t("pager.previous")}
+      </Button>
+      <Button icon="forward" disabled={!hasNext} onClick={onNext}>
+        {t("pager.next")}
+      </Button>
     </nav>
   );
 }

@@ -13,8 +13,12 @@ export function Preferences() {
   };
   return (
     <div class="row">
-      <Button look="plain" onClick={() => setLanguage(currentLanguage() === "vi" ? "en" : "vi")}>{t("preferences.language")}</Button>
-      <Button look="plain" onClick={switchTheme}>{t(`preferences.${otherTheme}`)}</Button>
+      <Button look="plain" onClick={() => setLanguage(currentLanguage() === "vi" ? "en" : "vi")}>
+        {t("preferences.language")}
+      </Button>
+      <Button look="plain" onClick={switchTheme}>
+        {t(`preferences.${otherTheme}`)}
+      </Button>
     </div>
   );
 }

@@ -17,7 +17,15 @@ type Props = {
 };
 
 // Asks for a reason (or a comment) that must not be empty, then does it.
-export function ReasonDialog({ title, explanation, label = t("reason.label"), action, danger, onClose, onGiven }: Props) {
+export function ReasonDialog({
+  title,
+  explanation,
+  label = t("reason.label"),
+  action,
+  danger,
+  onClose,
+  onGiven,
+}: Props) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -36,13 +44,22 @@ export function ReasonDialog({ title, explanation, label = t("reason.label"), ac
       onSubmit={submit}
       actions={
         <>
-          <Button type="submit" look={danger ? "danger" : "primary"}>{action}</Button>
+          <Button type="submit" look={danger ? "danger" : "primary"}>
+            {action}
+          </Button>
           <Button onClick={onClose}>{t("action.cancel")}</Button>
         </>
       }
     >
       <p>{explanation}</p>
-      <TextField label={label} name="reason" value={reason} onChange={change} error={missing ? fieldText("required") : undefined} autoFocus />
+      <TextField
+        label={label}
+        name="reason"
+        value={reason}
+        onChange={change}
+        error={missing ? fieldText("required") : undefined}
+        autoFocus
+      />
       {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
     </Dialog>
   );

@@ -26,7 +26,16 @@ export function SearchField({ label, value, onSearch, name = "search" }: Props) 
   return (
     <div class="search-field">
       <Icon name="search" />
-      <input class="input" type="search" name={name} aria-label={label} placeholder={label} autoComplete="off" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+      <input
+        class="input"
+        type="search"
+        name={name}
+        aria-label={label}
+        placeholder={label}
+        autoComplete="off"
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
     </div>
   );
 }

@@ -14,10 +14,18 @@ export function Select({ value, options, onChange, name, placeholder, ...field }
   return (
     <Field {...field}>
       {(input) => (
-        <select {...input} class="input" name={name} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        <select
+          {...input}
+          class="input"
+          name={name}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
           {placeholder !== undefined && <option value="">{placeholder}</option>}
           {options.map((option) => (
-            <option key={option.id} value={option.id}>{option.label}</option>
+            <option key={option.id} value={option.id}>
+              {option.label}
+            </option>
           ))}
         </select>
       )}

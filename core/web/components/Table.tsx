@@ -6,6 +6,7 @@ export type Column<Row> = {
   head: ComponentChildren;
   cell: (row: Row) => ComponentChildren;
   numeric?: boolean;
+  label?: string; // stands before the value where the table is a list of cards
 };
 
 type Props<Row> = {
@@ -24,14 +25,26 @@ function isInteractive(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("a, button, input, select, label") !== null;
 }
 
-export function Table<Row>({ caption, columns, rows, rowKey, onOpen, isSelected, isVoided, isFresh, stacks = true }: Props<Row>) {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  onOpen,
+  isSelected,
+  isVoided,
+  isFresh,
+  stacks = true,
+}: Props<Row>) {
   return (
     <table class="table" data-stacks={stacks || undefined}>
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.key} scope="col" class={column.numeric ? "numeric" : undefined}>{column.head}</th>
+            <th key={column.key} scope="col" class={column.numeric ? "numeric" : undefined}>
+              {column.head}
+            </th>
           ))}
         </tr>
       </thead>
@@ -50,7 +63,9 @@ export function Table<Row>({ caption, columns, rows, rowKey, onOpen, isSelected,
             }}
           >
             {columns.map((column) => (
-              <td key={column.key} class={column.numeric ? "numeric" : undefined}>{column.cell(row)}</td>
+              <td key={column.key} class={column.numeric ? "numeric" : undefined} data-label={column.label}>
+                {column.cell(row)}
+              </td>
             ))}
           </tr>
         ))}

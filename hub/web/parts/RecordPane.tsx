@@ -10,9 +10,11 @@ import type { Contribution } from "@core/generated/hub";
 import { contributionsAddress, fullAddress } from "../addresses";
 import { api } from "../api";
 import { copyText } from "../copy";
+import { useKeys } from "../keys";
 import { may } from "../may";
 import { useOffice } from "../office";
 import { useRecord } from "../record";
+import { canAccept, canReturn } from "../reviewing";
 import { t } from "../text";
 import { RecordFacts } from "./RecordFacts";
 import { RecordNotices } from "./RecordNotices";
@@ -23,6 +25,7 @@ type Props = {
   id: string;
   row: Contribution | undefined; // from the list: shown until the record itself is read
   listAddress: string; // back to the list, on a narrow screen
+  hasKeys: boolean; // d and t are for this record
   onAccept: (record: Contribution) => void;
   onReturn: (record: Contribution) => void;
 };
@@ -50,10 +53,14 @@ function Head({ record, listAddress }: { record: Contribution; listAddress: stri
 }
 
 // One contribution: what it says, what is doubtful about it, its story, and what the office can do.
-export function RecordPane({ id, row, listAddress, onAccept, onReturn }: Props) {
+export function RecordPane({ id, row, listAddress, hasKeys, onAccept, onReturn }: Props) {
   const { status, user } = useOffice();
   const { shown, missing, error, hasNewer, takeNewer, reload } = useRecord(id);
   const record = shown?.record ?? row;
+  const canReview = may(user, "review") && !hasNewer;
+  const accept = () => record && onAccept(record);
+  const giveBack = () => record && onReturn(record);
+  useKeys(hasKeys && canReview && record ? { ...(canAccept(record) && { d: accept }), ...(canReturn(record) && { t: giveBack }) } : {});
   if (missing) return <div class="record-body"><Notice tone="bad">{errorText(error)}</Notice></div>;
   if (!record) return <div class="record-body">{error && <Notice tone="bad">{errorText(error)}</Notice>}</div>;
   const decide = async (choices: { [field: string]: string }, reason: string) => {
@@ -82,7 +89,7 @@ export function RecordPane({ id, row, listAddress, onAccept, onReturn }: Props) 
           {shown && <HistoryView items={shown.history} today={status.today} />}
         </section>
       </div>
-      {may(user, "review") && <ReviewButtons record={record} isBlocked={hasNewer} onAccept={() => onAccept(record)} onReturn={() => onReturn(record)} />}
+      {may(user, "review") && <ReviewButtons record={record} isBlocked={hasNewer} onAccept={accept} onReturn={giveBack} />}
     </>
   );
 }

@@ -25,7 +25,7 @@ export function SkippedNotice({ skipped, onClose }: { skipped: Skipped; onClose:
           {byCode(skipped).map(([code, records]) => (
             <p key={code}>
               {t("review.skipped", { count: records.length })} {tCode("skipped", code)}{" "}
-              {records.slice(0, linksMax).map((id, index) => <><a key={id} href={contributionsAddress({}, id)}>{t("review.skipped_link", { number: index + 1 })}</a>{" "}</>)}
+              {records.slice(0, linksMax).map((id, index) => <a key={id} href={contributionsAddress({}, id)}>{t("review.skipped_link", { number: index + 1 })}</a>)}
             </p>
           ))}
         </div>

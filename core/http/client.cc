@@ -1,0 +1,155 @@
+// The laptop's end of a WebSocket: TLS 1.3 with the hub's certificate pinned.
+#include <openssl/x509.h>
+
+#include <array>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include "core/http/socket_impl.h"
+
+namespace soban::http {
+namespace {
+
+using tcp = asio::ip::tcp;
+using TlsStream = beast::ssl_stream<beast::tcp_stream>;
+using boost::system::error_code;
+
+Error unreachable(const error_code& why) {
+  const bool late = why == beast::error::timeout || why == asio::error::timed_out;
+  return late ? Error{ErrorKind::kUnavailable, "timeout", "the hub did not answer in time", why.message(), {}}
+              : Error{ErrorKind::kUnavailable, "unreachable", "the hub can't be reached now", why.message(), {}};
+}
+
+std::string fingerprint_of(X509* certificate) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (certificate == nullptr || X509_digest(certificate, EVP_sha256(), digest.data(), &size) != 1) return {};
+  return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
+// One try to connect; ends early when its handle is dropped.
+class Attempt : public std::enable_shared_from_this<Attempt> {
+ public:
+  Attempt(Loop& loop, ConnectOptions options, std::function<void(Result<Connected>)> done)
+      : loop_(loop),
+        options_(std::move(options)),
+        done_(std::move(done)),
+        resolver_(loop.impl().io),
+        context_(asio::ssl::context::tls_client) {
+    SSL_CTX_set_min_proto_version(context_.native_handle(), TLS1_3_VERSION);
+    stream_.emplace(loop.impl().io, context_);
+  }
+
+  void begin() {
+    deadline_ = loop_.run_after(options_.timeout, [weak = weak_from_this()] {
+      if (const auto self = weak.lock()) self->expire();
+    });
+    asio::co_spawn(loop_.impl().io, run(shared_from_this()), end_on_exception);
+  }
+
+  void cancel() {
+    done_ = nullptr;
+    interrupt();
+  }
+
+ private:
+  using Self = std::shared_ptr<Attempt>;
+
+  void interrupt() {
+    deadline_.reset();
+    resolver_.cancel();
+    if (stream_) beast::get_lowest_layer(*stream_).close();
+  }
+
+  void expire() {
+    expired_ = true;
+    interrupt();
+  }
+
+  void end(Result<Connected> result) {
+    deadline_.reset();
+    if (const auto done = std::exchange(done_, nullptr)) done(std::move(result));
+  }
+
+  void fail_with(const error_code& why) {
+    end(fail(unreachable(expired_ ? error_code(beast::error::timeout) : why)));
+  }
+
+  // Nobody but the pin vouches for the hub, so names, dates and issuers are of no interest.
+  void pin() {
+    stream_->set_verify_mode(asio::ssl::verify_peer);
+    stream_->set_verify_callback([this](bool, asio::ssl::verify_context& context) {
+      seen_ = fingerprint_of(X509_STORE_CTX_get_current_cert(context.native_handle()));
+      mismatch_ = options_.pinned_sha256.size() < 16 || !seen_.starts_with(options_.pinned_sha256);
+      return !mismatch_;
+    });
+  }
+
+  asio::awaitable<void> run(Self self) {
+    const auto [unresolved, endpoints] =
+        co_await resolver_.async_resolve(options_.host, std::to_string(options_.port), as_value);
+    if (unresolved) co_return fail_with(unresolved);
+    auto& socket = beast::get_lowest_layer(*stream_);
+    const auto [refused, endpoint] = co_await socket.async_connect(endpoints, as_value);
+    if (refused) co_return fail_with(refused);
+    error_code ignored;  // only a matter of speed
+    socket.socket().set_option(tcp::no_delay(true), ignored);
+    pin();
+    const auto [unsafe] = co_await stream_->async_handshake(asio::ssl::stream_base::client, as_value);
+    if (mismatch_) {
+      co_return end(fail(ErrorKind::kForbidden, "wrong_certificate",
+                         "the machine at this address is not the hub this laptop was enrolled with; call the office"));
+    }
+    if (unsafe) co_return fail_with(unsafe);
+    co_await upgrade();
+  }
+
+  asio::awaitable<void> upgrade() {
+    websocket::stream<TlsStream> ws(std::move(*stream_));
+    stream_.reset();
+    ws.set_option(websocket::stream_base::timeout{options_.timeout, kSocketIdle, true});
+    ws.set_option(websocket::stream_base::decorator([this](websocket::request_type& request) {
+      request.set(beast::http::field::sec_websocket_protocol, options_.subprotocol);
+    }));
+    ws.read_message_max(options_.message_bytes_max);
+    websocket::response_type response;
+    const auto [failed] = co_await ws.async_handshake(response, options_.host, options_.path, as_value);
+    const bool agreed = response[beast::http::field::sec_websocket_protocol] == options_.subprotocol;
+    if (failed == websocket::error::upgrade_declined || (!failed && !agreed)) {
+      co_return end(fail(ErrorKind::kProtocol, "not_a_hub",
+                         "the machine at this address does not speak the sync protocol"));
+    }
+    if (failed) co_return fail_with(failed);
+    auto socket = make_socket(loop_, std::move(ws), options_.host);
+    end(Connected{std::move(socket), seen_});
+  }
+
+  Loop& loop_;
+  ConnectOptions options_;
+  std::function<void(Result<Connected>)> done_;
+  tcp::resolver resolver_;
+  asio::ssl::context context_;
+  std::optional<TlsStream> stream_;
+  Loop::Timer deadline_;
+  std::string seen_;
+  bool mismatch_ = false;
+  bool expired_ = false;
+};
+
+struct Handle {
+  explicit Handle(std::shared_ptr<Attempt> started) : attempt(std::move(started)) {}
+  Handle(const Handle&) = delete;
+  ~Handle() { attempt->cancel(); }
+  std::shared_ptr<Attempt> attempt;
+};
+
+}  // namespace
+
+Connecting connect(Loop& loop, ConnectOptions options, std::function<void(Result<Connected>)> done) {
+  auto attempt = std::make_shared<Attempt>(loop, std::move(options), std::move(done));
+  attempt->begin();
+  return std::make_shared<Handle>(std::move(attempt));
+}
+
+}  // namespace soban::http

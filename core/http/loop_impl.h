@@ -1,0 +1,21 @@
+// What a Loop is made of; for core/http/*.cc only.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <thread>
+
+#include "core/http/loop.h"
+
+namespace soban::http {
+
+struct Loop::Impl {
+  boost::asio::io_context io{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{io.get_executor()};
+  std::thread::id thread;
+};
+
+// For co_spawn: an exception that leaves a coroutine is a failure of our own logic and ends the program.
+void end_on_exception(std::exception_ptr failure);
+
+}  // namespace soban::http

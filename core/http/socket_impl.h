@@ -1,0 +1,177 @@
+// A Socket over any of Beast's WebSocket streams; included only by server.cc and client.cc (heavy).
+#pragma once
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/experimental/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/stream_traits.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/websocket.hpp>
+#include <boost/beast/websocket/ssl.hpp>
+#include <deque>
+
+#include "core/check.h"
+#include "core/http/http.h"
+#include "core/http/loop_impl.h"
+
+namespace soban::http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace websocket = beast::websocket;
+
+// Errors as values: auto [error, …] = co_await x.async_y(…, as_value);
+inline constexpr auto as_value = asio::experimental::as_tuple(asio::use_awaitable);
+
+// How long a peer may be silent (pings go out at half of it), and how long a closing handshake may take.
+inline constexpr std::chrono::seconds kSocketIdle{30};
+inline constexpr std::chrono::seconds kSocketClose{2};
+
+inline Error socket_error(const boost::system::error_code& code) {
+  if (code == websocket::error::message_too_big) {
+    return {ErrorKind::kTooLarge, "too_large", "the message is larger than allowed", code.message(), {}};
+  }
+  return {ErrorKind::kUnavailable, "cut", "the connection was cut", code.message(), {}};
+}
+
+// The connection itself. Kept alive by its read coroutine; the program's handle (SocketHandle) closes it.
+template <class Stream>
+class Connection : public std::enable_shared_from_this<Connection<Stream>> {
+ public:
+  Connection(Loop& loop, websocket::stream<Stream> stream, std::string remote_address)
+      : loop_(loop), stream_(std::move(stream)), remote_address_(std::move(remote_address)) {}
+
+  void start(Socket::Callbacks callbacks) {
+    SOBAN_CHECK(loop_.here() && !started_);
+    started_ = true;
+    callbacks_ = std::move(callbacks);
+    beast::get_lowest_layer(stream_).expires_never();
+    stream_.set_option(websocket::stream_base::timeout{kSocketClose, kSocketIdle, true});
+    stream_.binary(true);
+    stream_.auto_fragment(false);
+    asio::co_spawn(loop_.impl().io, read_all(this->shared_from_this()), end_on_exception);
+  }
+
+  void send(std::string message) {
+    if (closing_ || over_) return;
+    queued_bytes_ += message.size();
+    queue_.push_back(std::move(message));
+    write_soon();
+  }
+
+  void close() {
+    if (closing_ || over_) return;
+    closing_ = true;
+    write_soon();
+  }
+
+  // The handle is gone: nobody listens any more.
+  void abandon() {
+    callbacks_ = {};
+    if (!started_) {
+      beast::get_lowest_layer(stream_).close();
+    } else {
+      close();
+    }
+  }
+
+  std::size_t queued_bytes() const { return queued_bytes_; }
+  Loop& loop() { return loop_; }
+  const std::string& remote_address() const { return remote_address_; }
+
+ private:
+  using Self = std::shared_ptr<Connection>;
+
+  asio::awaitable<void> read_all(Self self) {
+    beast::flat_buffer buffer;
+    boost::system::error_code error;
+    while (!error) {
+      const auto [failed, size] = co_await stream_.async_read(buffer, as_value);
+      error = failed;
+      if (error) break;
+      // A copy of the callback: it may drop the socket, and with it the callbacks.
+      const auto on_message = callbacks_.on_message;
+      const auto data = buffer.cdata();
+      if (on_message) on_message({static_cast<const char*>(data.data()), data.size()});
+      buffer.consume(buffer.size());
+    }
+    over_ = true;
+    beast::get_lowest_layer(stream_).close();
+    const auto callbacks = std::exchange(callbacks_, {});
+    if (callbacks.on_closed) {
+      const bool orderly = error == websocket::error::closed || closing_;
+      callbacks.on_closed(orderly ? std::nullopt : std::optional(socket_error(error)));
+    }
+  }
+
+  void write_soon() {
+    if (std::exchange(writing_, true)) return;
+    asio::co_spawn(loop_.impl().io, write_all(this->shared_from_this()), end_on_exception);
+  }
+
+  asio::awaitable<void> write_all(Self self) {
+    while (!queue_.empty() && !over_) {
+      const std::string message = std::move(queue_.front());
+      queue_.pop_front();
+      const auto [failed, size] = co_await stream_.async_write(asio::buffer(message), as_value);
+      queued_bytes_ -= message.size();
+      if (failed) {
+        // The reader meets the same end and reports it.
+        beast::get_lowest_layer(stream_).close();
+        co_return;
+      }
+    }
+    writing_ = false;
+    if (!closing_ || over_) co_return;
+    writing_ = true;
+    const auto [failed] = co_await stream_.async_close(websocket::close_code::normal, as_value);
+    if (failed) beast::get_lowest_layer(stream_).close();
+  }
+
+  Loop& loop_;
+  websocket::stream<Stream> stream_;
+  std::string remote_address_;
+  Socket::Callbacks callbacks_;
+  std::deque<std::string> queue_;
+  std::size_t queued_bytes_ = 0;
+  bool started_ = false;
+  bool writing_ = false;
+  bool closing_ = false;
+  bool over_ = false;
+};
+
+template <class Stream>
+class SocketHandle final : public Socket {
+ public:
+  explicit SocketHandle(std::shared_ptr<Connection<Stream>> connection)
+      : connection_(std::move(connection)) {}
+  ~SocketHandle() override {
+    if (connection_->loop().here()) {
+      connection_->abandon();
+    } else {
+      connection_->loop().post([connection = connection_] { connection->abandon(); });
+    }
+  }
+  void start(Callbacks callbacks) override { connection_->start(std::move(callbacks)); }
+  void send(std::string message) override { connection_->send(std::move(message)); }
+  std::size_t queued_bytes() const override { return connection_->queued_bytes(); }
+  void close() override { connection_->close(); }
+  Loop& loop() override { return connection_->loop(); }
+  std::string remote_address() const override { return connection_->remote_address(); }
+
+ private:
+  std::shared_ptr<Connection<Stream>> connection_;
+};
+
+template <class Stream>
+std::shared_ptr<Socket> make_socket(Loop& loop, websocket::stream<Stream> stream,
+                                    std::string remote_address) {
+  return std::make_shared<SocketHandle<Stream>>(std::make_shared<Connection<Stream>>(
+      loop, std::move(stream), std::move(remote_address)));
+}
+
+}  // namespace soban::http

@@ -1,0 +1,130 @@
+#include "hub/accounts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/crypto/crypto.h"
+#include "core/store/local.h"
+#include "core/text/text.h"
+
+namespace soban::hub {
+namespace {
+
+constexpr std::int64_t kSessionIdleMs = 12LL * 60 * 60 * 1000;  // a working day
+constexpr int kTriesFree = 5;
+constexpr std::int64_t kTriesPauseMs = 60'000;
+constexpr std::size_t kPasswordMin = 10;
+constexpr std::size_t kTriesKept = 10'000;
+
+// Telex and VNI keyboards write the same letters in different forms.
+Result<std::string> normalised(const std::string& password) { return text::clean(password); }
+
+// Checked when the name is unknown, so that the answer takes as long.
+const std::string& decoy_hash() {
+  static const std::string hash = crypto::hash_password(crypto::random_bytes(16));
+  return hash;
+}
+
+}  // namespace
+
+bool is_role(std::string_view role) {
+  static constexpr std::array<std::string_view, 6> kRoles = {"clerk",  "chair", "finance",
+                                                             "police", "front", "admin"};
+  return std::find(kRoles.begin(), kRoles.end(), role) != kRoles.end();
+}
+
+bool may_write(std::string_view role) {
+  return role == "clerk" || role == "chair" || role == "admin";
+}
+
+Result<void> set_account(store::Store& store, const std::string& raw_name, const std::string& role,
+                         const std::string& password) {
+  const auto name = text::clean(raw_name);
+  if (!name || name->empty() || name->size() > 60) {
+    return fail(ErrorKind::kInvalid, "bad_name", "the user name is missing or too long");
+  }
+  if (!is_role(role)) {
+    return fail(ErrorKind::kInvalid, "bad_role",
+                "the role must be clerk, chair, finance, police, front or admin");
+  }
+  const auto secret = normalised(password);
+  if (!secret) return fail(secret.error());
+  if (secret->size() < kPasswordMin) {
+    return fail(ErrorKind::kInvalid, "password_too_short", "the password needs at least 10 characters");
+  }
+  store::save_account(store.database(), {*name, role, crypto::hash_password(*secret), false});
+  return {};
+}
+
+Result<void> disable_account(store::Store& store, const std::string& name) {
+  auto account = store::find_account(store.database(), name);
+  if (!account) return fail(ErrorKind::kNotFound, "not_found", "there is no user \"" + name + "\"");
+  account->disabled = true;
+  store::save_account(store.database(), *account);
+  return {};
+}
+
+bool Sessions::throttled(const std::string& key) {
+  const auto found = tries_.find(key);
+  return found != tries_.end() && found->second.failed >= kTriesFree &&
+         clock_.now_ms() - found->second.last_ms < kTriesPauseMs;
+}
+
+void Sessions::count_failure(const std::string& key) {
+  if (tries_.size() >= kTriesKept) tries_.clear();
+  Tries& tries = tries_[key];
+  if (clock_.now_ms() - tries.last_ms >= kTriesPauseMs) tries.failed = 0;
+  tries.failed += 1;
+  tries.last_ms = clock_.now_ms();
+}
+
+Result<Sessions::Login> Sessions::login(store::Store& store, const std::string& name,
+                                        const std::string& password, const std::string& address) {
+  const std::string key = name + '\n' + address;
+  {
+    const std::lock_guard lock(mutex_);
+    if (throttled(key)) {
+      return fail(ErrorKind::kUnavailable, "too_many_tries", "too many tries; wait a minute");
+    }
+  }
+  const auto account = store::find_account(store.database(), name);
+  const auto secret = normalised(password);
+  const bool usable = account && !account->disabled && secret;
+  const bool right = crypto::check_password(usable ? account->password : decoy_hash(),
+                                            secret ? *secret : std::string());
+  const std::lock_guard lock(mutex_);
+  if (!usable || !right) {
+    count_failure(key);
+    return fail(ErrorKind::kUnauthorized, "bad_login", "the name or the password is wrong");
+  }
+  tries_.erase(key);
+  Login login;
+  login.cookie = text::base64url(crypto::random_bytes(24));
+  login.session = {account->name, account->role, text::base64url(crypto::random_bytes(24)), clock_.now_ms()};
+  sessions_[login.cookie] = login.session;
+  return login;
+}
+
+std::optional<Session> Sessions::find(const std::string& cookie) {
+  const std::lock_guard lock(mutex_);
+  const std::int64_t now = clock_.now_ms();
+  std::erase_if(sessions_, [&](const auto& entry) {
+    return now - entry.second.last_seen_ms > kSessionIdleMs;
+  });
+  const auto found = sessions_.find(cookie);
+  if (found == sessions_.end()) return std::nullopt;
+  found->second.last_seen_ms = now;
+  return found->second;
+}
+
+void Sessions::logout(const std::string& cookie) {
+  const std::lock_guard lock(mutex_);
+  sessions_.erase(cookie);
+}
+
+void Sessions::end_all_of(const std::string& user) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& entry) { return entry.second.user == user; });
+}
+
+}  // namespace soban::hub

@@ -1,0 +1,200 @@
+#include "hub/setup.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/books/rules.h"
+#include "core/books/write.h"
+#include "core/crypto/crypto.h"
+#include "core/text/text.h"
+#include "hub/demo.h"
+
+namespace soban::hub {
+namespace {
+
+constexpr const char* kCertificateFile = "tls-certificate.pem";
+constexpr const char* kKeyFile = "tls-key.pem";
+
+const books::Author kOffice{"Văn phòng xã", true};
+
+tl::unexpected<Error> not_writable(const std::filesystem::path& path) {
+  return fail(ErrorKind::kIo, "not_writable", "can't write " + path.string() + "; check its permissions",
+              std::strerror(errno));
+}
+
+// Durable and, from the first moment, readable by the owner alone.
+Result<void> write_private(const std::filesystem::path& path, const std::string& content) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return not_writable(path);
+  const bool written = ::write(file, content.data(), content.size()) == std::ssize(content) &&
+                       ::fsync(file) == 0;
+  ::close(file);
+  return written ? Result<void>() : not_writable(path);
+}
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (!in) {
+    return fail(ErrorKind::kIo, "not_readable", "can't read " + path.string() + "; was `soban-hub init` run here?");
+  }
+  return content.str();
+}
+
+void make_identity(store::Store& store) {
+  const auto key = crypto::SigningKey::generate();
+  store::Identity identity;
+  identity.commune = crypto::random_u64();
+  identity.device = log::DeviceId{crypto::random_u64()};
+  identity.seed = key.seed();
+  identity.hub_key = key.public_key();
+  log::Writer self;
+  self.commune = identity.commune;
+  self.device = identity.device;
+  self.key = key.public_key();
+  self.role = DEVICE_ROLE_HUB;
+  self.name = "Văn phòng xã";
+  self.issued_ms = store.clock().now_ms();
+  identity.certificate = log::make_certificate(key, self);
+  store.save_identity(identity);
+}
+
+Result<void> write(store::Store& store, const google::protobuf::Message& message,
+                   std::uint32_t kind, const std::string& village) {
+  const auto written = books::write_message(store, message, kind, village, kOffice);
+  return written ? Result<void>() : Result<void>(fail(written.error()));
+}
+
+Result<void> write_commune(store::Store& store, const Setup& setup) {
+  Commune commune;
+  commune.set_name(setup.commune);
+  if (setup.demo) {
+    commune.set_upper_level("tỉnh Sơn La");
+    commune.set_office_phone("0000 000 000");
+    commune.set_demo(true);
+  }
+  auto done = write(store, commune, log::kind_of<Commune>(), "");
+  for (const SetupVillage& row : setup.villages) {
+    if (!done) return done;
+    Village village;
+    village.set_code(row.code);
+    village.set_name(row.name);
+    done = write(store, village, log::kind_of<Village>(), "");
+  }
+  return done;
+}
+
+Result<void> write_demo_campaigns(store::Store& store) {
+  for (const DemoCampaign& row : demo_campaigns()) {
+    Campaign campaign;
+    campaign.set_title(row.title);
+    campaign.set_works(row.works);
+    campaign.set_purpose(row.purpose);
+    campaign.set_organiser(row.organiser);
+    for (const std::string& village : row.villages) campaign.add_villages(village);
+    for (const Form form : row.forms) campaign.add_forms(form);
+    campaign.set_target(row.target);
+    campaign.set_from_date(row.from_date);
+    campaign.set_to_date(row.to_date);
+    campaign.set_agreed_at(row.agreed_at);
+    campaign.set_state(CAMPAIGN_STATE_OPEN);
+    if (auto done = write(store, campaign, log::kind_of<Campaign>(), ""); !done) return done;
+  }
+  return {};
+}
+
+Result<void> write_demo_households(store::Store& store, const std::vector<SetupVillage>& villages) {
+  std::set<std::string> known;
+  for (const SetupVillage& village : villages) known.insert(village.code);
+  for (const DemoHousehold& row : demo_households()) {
+    if (!known.contains(row.village)) continue;
+    Household household;
+    household.set_code(row.code);
+    household.set_head(row.head);
+    household.set_birth_year(row.birth_year);
+    household.set_members(row.members);
+    household.set_ethnic_group(row.ethnic_group);
+    if (!row.phone.empty()) household.set_phone(row.phone);
+    auto* poverty = household.add_poverty();
+    poverty->set_year(row.poverty_year);
+    poverty->set_poverty(row.poverty);
+    if (auto done = write(store, household, log::kind_of<Household>(), row.village); !done) return done;
+  }
+  return {};
+}
+
+Result<void> fill(store::Store& store, const Setup& setup) {
+  store::Transaction transaction(store.database());
+  make_identity(store);
+  if (auto done = write_commune(store, setup); !done) return done;
+  if (setup.demo) {
+    if (auto done = write_demo_campaigns(store); !done) return done;
+    if (auto done = write_demo_households(store, setup.villages); !done) return done;
+  }
+  transaction.commit();
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<SetupVillage>> parse_villages(std::string_view csv) {
+  std::vector<SetupVillage> villages;
+  std::set<std::string> codes;
+  std::istringstream in{std::string(csv)};
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    const auto clean = text::clean(line);
+    const std::string text = clean ? *clean : std::string();
+    if (clean && (text.empty() || (number == 1 && text.ends_with("name")))) continue;
+    const std::size_t comma = text.find(',');
+    const std::string code = text.substr(0, comma);
+    const bool plain = !code.empty() && code.size() <= 8 &&
+                       code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string::npos;
+    if (!clean || comma == std::string::npos || !plain || comma + 1 == text.size() ||
+        !codes.insert(code).second) {
+      return fail(ErrorKind::kInvalid, "bad_csv",
+                  "line " + std::to_string(number) +
+                      " of the village list is not \"CODE,name\" with a new code of capital letters and digits");
+    }
+    villages.push_back({code, *text::clean(text.substr(comma + 1))});
+  }
+  return villages;
+}
+
+Result<void> initialise(const std::filesystem::path& directory, const Setup& setup,
+                        const log::Clock& clock) {
+  std::error_code failed;
+  std::filesystem::create_directories(directory, failed);
+  if (failed) return not_writable(directory);
+  auto opened = store::open_store(directory, store::Database::Mode::kReadWrite,
+                                  {&clock, &books::check_delta, 8192});
+  if (!opened) return fail(std::move(opened));
+  store::Store& store = **opened;
+  return store::guarded([&]() -> Result<void> {
+    if (store.has_identity()) {
+      return fail(ErrorKind::kConflict, "already_initialised",
+                  directory.string() + " already holds a commune; nothing was changed");
+    }
+    const crypto::TlsPem pem = crypto::make_tls_identity("soban-hub");
+    if (auto done = write_private(directory / kCertificateFile, pem.certificate); !done) return done;
+    if (auto done = write_private(directory / kKeyFile, pem.private_key); !done) return done;
+    return fill(store, setup);
+  });
+}
+
+Result<http::TlsIdentity> load_tls(const std::filesystem::path& directory) {
+  auto certificate = read_file(directory / kCertificateFile);
+  if (!certificate) return fail(std::move(certificate));
+  auto key = read_file(directory / kKeyFile);
+  if (!key) return fail(std::move(key));
+  return http::TlsIdentity{*std::move(certificate), *std::move(key)};
+}
+
+}  // namespace soban::hub

@@ -1,0 +1,13 @@
+// One campaign and its history.
+import type { Campaign, HistoryItem } from "@core/generated/hub";
+import { useResource, type Resource } from "@core/resource";
+import { api } from "./api";
+
+export type ReadCampaign = { campaign: Campaign | undefined; history: HistoryItem[] };
+
+export function useCampaign(id: string): Resource<ReadCampaign> {
+  return useResource(id, async () => {
+    const [record, history] = await Promise.all([api("getRecord", { path: { id } }), api("getHistory", { path: { id } })]);
+    return { campaign: record.kind === "campaign" ? record : undefined, history: history.items };
+  });
+}

@@ -1,0 +1,40 @@
+import { Table, type Column } from "@core/components/Table";
+import { formatDong, formatNumber } from "@core/format";
+import type { Campaign, VillageState } from "@core/generated/hub";
+import { t as shared } from "@core/i18n";
+import { go } from "@core/router";
+import { campaignAddress, contributionsAddress, totalsAddress } from "../addresses";
+import { shortVillage } from "../lists";
+import { t } from "../text";
+import { sumOf, type CampaignTotals, type Figures } from "../totals";
+import { CampaignState } from "./CampaignState";
+
+type Props = { rows: Campaign[]; totals: CampaignTotals[]; villages: VillageState[] };
+
+// "Nong Cóc, Bước"; all villages when none is named.
+export function villagesOf(campaign: Campaign, villages: VillageState[]): string {
+  const codes = campaign.villages ?? [];
+  if (codes.length === 0) return t("campaigns.all_villages");
+  return codes.map((code) => shortVillage(villages.find((it) => it.code === code)?.name ?? code)).join(", ");
+}
+
+function columns(villages: VillageState[], figuresOf: (id: string) => Figures): Column<Campaign>[] {
+  return [
+    { key: "title", head: shared("field.title"), cell: (row) => <><a class="donor" href={campaignAddress(row.id)}>{row.title}</a><span class="second">{row.works}</span></> },
+    { key: "period", head: t("campaigns.period"), cell: (row) => row.shown.period },
+    { key: "state", head: shared("field.state"), cell: (row) => <CampaignState campaign={row} /> },
+    { key: "villages", head: shared("field.villages"), cell: (row) => villagesOf(row, villages) },
+    { key: "target", head: shared("field.target"), numeric: true, cell: (row) => (row.target ? formatDong(row.target) : "–") },
+    { key: "money", head: t("campaigns.money"), numeric: true, cell: (row) => <a href={totalsAddress({ campaign: row.id })}>{formatDong(figuresOf(row.id).money)}</a> },
+    { key: "records", head: t("totals.records"), numeric: true, cell: (row) => <a href={contributionsAddress({ campaign: row.id })}>{formatNumber(figuresOf(row.id).records)}</a> },
+  ];
+}
+
+export function CampaignTable({ rows, totals, villages }: Props) {
+  const figuresOf = (id: string) => totals.find((it) => it.id === id)?.sum ?? sumOf([]);
+  return (
+    <div class="frame">
+      <Table caption={t("menu.campaigns")} columns={columns(villages, figuresOf)} rows={rows} rowKey={(row) => row.id} onOpen={(row) => go(campaignAddress(row.id))} isVoided={(row) => row.status === "voided"} />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { SearchField } from "@core/components/SearchField";
+import type { Queue, QueueOnly } from "@core/generated/hub";
+import { shortVillage } from "../lists";
+import type { QueueFilters } from "../queue";
+import { t } from "../text";
+import { Chips, type Chip } from "./Chips";
+
+const flagNames: Exclude<QueueOnly, "all">[] = ["conflict", "reopened", "voided", "flagged"];
+const villagesMax = 6;
+
+type Props = { filters: QueueFilters; list: Queue | undefined; onChange: (filters: QueueFilters) => void };
+
+function villageChips(list: Queue): Chip[] {
+  return [...list.byVillage].sort((a, b) => b.count - a.count).map((it) => ({ id: it.village, label: shortVillage(it.name), count: it.count }));
+}
+
+function flagChips({ byFlag }: Queue, chosen: QueueOnly | undefined): Chip[] {
+  return flagNames
+    .filter((id) => byFlag === undefined || byFlag[id] > 0 || id === chosen)
+    .map((id) => ({ id, label: t(`queue.only.${id}`), ...(byFlag && { count: byFlag[id] }) }));
+}
+
+// Search and chips; each chip says how many records it would show.
+export function QueueFilterBar({ filters, list, onChange }: Props) {
+  const change = (part: { [name in keyof QueueFilters]: QueueFilters[name] | undefined }) => {
+    const merged = { ...filters, ...part };
+    const kept = Object.entries(merged).filter(([, value]) => value);
+    onChange(Object.fromEntries(kept));
+  };
+  const flags = list ? flagChips(list, filters.only) : [];
+  return (
+    <div class="stack filter-stack" role="search">
+      <SearchField label={t("queue.search")} value={filters.query ?? ""} onSearch={(query) => change({ query })} />
+      {list && <Chips label={t("filter.village")} chips={villageChips(list)} chosen={filters.village} shownMax={villagesMax} onChoose={(village) => change({ village })} />}
+      {list && (
+        <Chips
+          label={t("filter.campaign")}
+          chips={list.byCampaign.map((it) => ({ id: it.campaign, label: it.title, count: it.count }))}
+          chosen={filters.campaign}
+          onChoose={(campaign) => change({ campaign })}
+        />
+      )}
+      {flags.length > 0 && <Chips label={t("filter.only")} chips={flags} chosen={filters.only} onChoose={(id) => change({ only: flagNames.find((it) => it === id) })} />}
+    </div>
+  );
+}

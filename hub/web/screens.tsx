@@ -1,0 +1,39 @@
+import type { Route } from "@core/router";
+import type { JSX } from "preact";
+import { CampaignDetail } from "./screens/CampaignDetail";
+import { CampaignEdit } from "./screens/CampaignEdit";
+import { Campaigns } from "./screens/Campaigns";
+import { Contributions } from "./screens/Contributions";
+import { HouseholdDetail } from "./screens/HouseholdDetail";
+import { Households } from "./screens/Households";
+import { Queue } from "./screens/Queue";
+import { Totals } from "./screens/Totals";
+import { Users } from "./screens/Users";
+import { Villages } from "./screens/Villages";
+
+function campaignScreen(id: string | undefined, action: string | undefined): JSX.Element {
+  if (!id) return <Campaigns />;
+  if (id === "them") return <CampaignEdit key={id} id={undefined} />;
+  return action === "sua" ? <CampaignEdit key={id} id={id} /> : <CampaignDetail key={id} id={id} />;
+}
+
+// Address → screen.
+export function screenOf({ parts, query }: Route): JSX.Element {
+  const [root, id, action] = parts;
+  switch (root) {
+    case "dong-gop":
+      return <Contributions id={id} query={query} />;
+    case "dot-van-dong":
+      return campaignScreen(id, action);
+    case "thong-ke":
+      return <Totals query={query} />;
+    case "ho-dan":
+      return id ? <HouseholdDetail key={id} id={id} /> : <Households query={query} />;
+    case "ban-va-may":
+      return <Villages query={query} />;
+    case "quan-tri":
+      return <Users />;
+    default:
+      return <Queue id={id} query={query} />;
+  }
+}

@@ -1,0 +1,102 @@
+import { toast } from "@core/components/Toast";
+import type { Contribution, QueueOnly } from "@core/generated/hub";
+import { replaceRoute } from "@core/router";
+import { useEffect, useState } from "preact/hooks";
+import { names, queueAddress, readListFilters } from "../addresses";
+import { useKeys } from "../keys";
+import { KeyHelp } from "../parts/KeyHelp";
+import { PaneHint } from "../parts/PaneHint";
+import { QueueList } from "../parts/QueueList";
+import { RecordPane } from "../parts/RecordPane";
+import { Screen } from "../parts/Screen";
+import { Split } from "../parts/Split";
+import { useQueue, type QueueFilters } from "../queue";
+import { useReview, type ReviewControl } from "../review";
+import { useSelection, type Selection } from "../selection";
+import { t } from "../text";
+
+const noRows: Contribution[] = [];
+const kinds: QueueOnly[] = ["conflict", "voided", "reopened", "flagged"];
+
+function readFilters(query: URLSearchParams): QueueFilters {
+  const only = kinds.find((it) => it === query.get(names.only));
+  return { ...readListFilters(query), ...(only && { only }) };
+}
+
+function rowElement(id: string): Element | null {
+  return document.querySelector(`tr[data-key="${CSS.escape(id)}"]`);
+}
+
+function focusSearch(): void {
+  document.querySelector<HTMLInputElement>('input[name="search"]')?.focus();
+}
+
+function focusRecord(): void {
+  document.querySelector<HTMLElement>(".record-body")?.focus();
+}
+
+// The record to look at after `id` has left the list: the one below it, else the one above.
+function neighbour(rows: Contribution[], id: string, gone: Set<string>): Contribution | undefined {
+  const at = rows.findIndex((row) => row.id === id);
+  const isLeft = (row: Contribution) => !gone.has(row.id);
+  return rows.slice(at + 1).find(isLeft) ?? rows.slice(0, Math.max(0, at)).reverse().find(isLeft);
+}
+
+type QueueKeys = { rows: Contribution[]; id: string | undefined; selection: Selection; open: (id: string | undefined) => void; review: ReviewControl; help: () => void };
+
+// d and t act on the ticked records; when there are none they belong to the open one (RecordPane).
+function useQueueKeys({ rows, id, selection, open, review, help }: QueueKeys): void {
+  const move = (by: number) => {
+    const at = rows.findIndex((row) => row.id === id);
+    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+    if (!next) return;
+    open(next.id);
+    rowElement(next.id)?.scrollIntoView({ block: "nearest" });
+  };
+  const ticked = selection.items;
+  const escape = () => (ticked.length ? selection.clear() : open(undefined));
+  const forTicked = { d: () => review.accept(ticked), t: () => review.giveBack(ticked) };
+  useKeys({ j: () => move(1), k: () => move(-1), Enter: focusRecord, x: () => id && selection.toggle(id), "/": focusSearch, "?": help, Escape: escape, ...(ticked.length > 0 && forTicked) });
+}
+
+type Props = { id: string | undefined; query: URLSearchParams };
+
+export function Queue({ id, query }: Props) {
+  const filters = readFilters(query);
+  const queue = useQueue(filters);
+  const rows = queue.list?.items ?? noRows;
+  const selection = useSelection(rows, (count) => toast(t("selection.dropped", { count })));
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const open = (record: string | undefined) => replaceRoute(queueAddress(filters, record));
+  const review = useReview((result) => {
+    const gone = new Set(result.done);
+    selection.set(selection.items.filter((it) => !gone.has(it.id)));
+    if (id && gone.has(id)) open(neighbour(rows, id, gone)?.id);
+    queue.refresh();
+  });
+  useQueueKeys({ rows, id, selection, open, review, help: () => setHelpOpen(true) });
+  useEffect(() => {
+    if (id) rowElement(id)?.scrollIntoView({ block: "nearest" });
+  }, [queue.list === undefined]);
+
+  const pane = id ? (
+    <RecordPane
+      key={id}
+      id={id}
+      row={rows.find((row) => row.id === id)}
+      listAddress={queueAddress(filters)}
+      hasKeys={selection.items.length === 0}
+      onAccept={(record) => review.accept([record])}
+      onReturn={(record) => review.giveBack([record])}
+    />
+  ) : (
+    <PaneHint text={t("queue.hint")} onHelp={() => setHelpOpen(true)} />
+  );
+  return (
+    <Screen title={t("queue.title")} fills aside={queue.list && <span class="muted">{t("queue.total", { count: queue.list.total })}</span>}>
+      <Split list={<QueueList id={id} filters={filters} queue={queue} selection={selection} review={review} />} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
+      {review.dialog}
+      {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
+    </Screen>
+  );
+}
