@@ -14,6 +14,7 @@ const linkListeners = new Set<Listener<boolean>>();
 let source: EventSource | undefined;
 let retryMs = retryMsMin;
 let isOpen = true; // no alarm before the first failure
+let hasGap = false; // something may have happened that we were not told
 
 function tell<T>(listeners: Set<Listener<T>>, value: T): void {
   for (const listener of [...listeners]) listener(value);
@@ -22,8 +23,8 @@ function tell<T>(listeners: Set<Listener<T>>, value: T): void {
 function setOpen(open: boolean): void {
   if (open === isOpen) return;
   isOpen = open;
+  if (!open) hasGap = true;
   tell(linkListeners, open);
-  if (open) tell(recordListeners, { many: true }); // what happened meanwhile is not known: read again
 }
 
 function listen(url: string): void {
@@ -32,6 +33,8 @@ function listen(url: string): void {
   current.onopen = () => {
     retryMs = retryMsMin;
     setOpen(true);
+    if (hasGap) tell(recordListeners, { many: true }); // what happened meanwhile is not known: read again
+    hasGap = false;
   };
   current.addEventListener("status", (event: MessageEvent<string>) =>
     tell(statusListeners, JSON.parse(event.data) as unknown),
@@ -54,6 +57,7 @@ export function startEvents(url = "/api/v1/events"): void {
 }
 
 export function stopEvents(): void {
+  if (source) hasGap = true;
   source?.close();
   source = undefined;
 }

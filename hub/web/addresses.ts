@@ -4,9 +4,9 @@ import { link } from "@core/router";
 export type ListFilters = { village?: string; campaign?: string; query?: string };
 
 // The names of the filters in an address.
-export const names = { village: "ban", campaign: "dot", query: "tim", status: "tinh-trang", only: "loai" } as const;
+export const names = { village: "ban", campaign: "dot", query: "tim", status: "tinh-trang", only: "loai", show: "xem" } as const;
 
-type Filters = { [name in keyof typeof names]?: string };
+type Filters = { [name in Exclude<keyof typeof names, "show">]?: string };
 
 export function filterQuery(filters: Filters): { [name: string]: string | undefined } {
   return {
@@ -32,11 +32,11 @@ function one(root: string, id: string | undefined): string[] {
 export const queueAddress = (filters: Filters = {}, id?: string): string => link(one("can-duyet", id), filterQuery(filters));
 export const contributionsAddress = (filters: Filters = {}, id?: string): string => link(one("dong-gop", id), filterQuery(filters));
 export const householdsAddress = (filters: Filters = {}, id?: string): string => link(one("ho-dan", id), filterQuery(filters));
-export const totalsAddress = (filters: Filters = {}): string => link(["thong-ke"], filterQuery(filters));
+export const totalsAddress = (filters: Filters = {}, show = ""): string => link(["thong-ke"], { ...filterQuery(filters), [names.show]: show });
 export const campaignAddress = (id?: string): string => link(one("dot-van-dong", id));
 export const campaignEditAddress = (id: string): string => link(["dot-van-dong", id, "sua"]);
 export const newCampaignAddress = link(["dot-van-dong", "them"]);
-export const villagesAddress = (show = ""): string => link(["ban-va-may"], { xem: show });
+export const villagesAddress = (filters: Filters = {}, show = ""): string => link(["ban-va-may"], { ...filterQuery(filters), [names.show]: show });
 export const usersAddress = link(["quan-tri"]);
 
 // As a colleague opens it.

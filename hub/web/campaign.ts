@@ -1,9 +1,11 @@
 // One campaign and its history.
-import type { Campaign, HistoryItem } from "@core/generated/hub";
+import type { Campaign, HistoryItem, RecordDetail } from "@core/generated/hub";
 import { useResource, type Resource } from "@core/resource";
 import { api } from "./api";
 
-export type ReadCampaign = { campaign: Campaign | undefined; history: HistoryItem[] };
+export type CampaignWithConflicts = Campaign & Pick<RecordDetail, "conflicts">;
+
+export type ReadCampaign = { campaign: CampaignWithConflicts | undefined; history: HistoryItem[] };
 
 export function useCampaign(id: string): Resource<ReadCampaign> {
   return useResource(id, async () => {

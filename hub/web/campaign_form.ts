@@ -52,7 +52,7 @@ async function meaningOfDate(name: "fromDate" | "toDate", typed: string, meaning
   }
   const reading = await readDate(typed);
   if (reading.ok) meaning.fields[name] = reading.date;
-  else if (reading.code !== "in_future") meaning.wrong[name] = reading.code;
+  else meaning.wrong[name] = reading.code;
 }
 
 async function meaningOfTarget(typed: string, meaning: Meaning): Promise<void> {
@@ -71,7 +71,7 @@ export async function meaningOf(draft: Draft): Promise<Meaning> {
   if (!meaning.fields.title) meaning.wrong.title = "required";
   await Promise.all([meaningOfDate("fromDate", draft.fromDate, meaning), meaningOfDate("toDate", draft.toDate, meaning), meaningOfTarget(draft.target, meaning)]);
   const { fromDate, toDate } = meaning.fields;
-  if (fromDate && toDate && toDate < fromDate) meaning.wrong.toDate = "before_start";
+  if (fromDate && toDate && toDate < fromDate) meaning.wrong.toDate = "before_from";
   return meaning;
 }
 

@@ -14,7 +14,7 @@ type Memory = { key: string; ids: string[]; whole: boolean; fresh: Set<string> }
 
 // New rows since `key` last changed: what the ids were read for (filters and page). `ids` is undefined until the list is there.
 export function useFresh(key: string, ids: string[] | undefined, whole: boolean): Set<string> {
-  const memory = useRef<Memory>();
+  const memory = useRef<Memory | undefined>(undefined);
   const last = memory.current;
   if (!ids) return last?.fresh ?? new Set();
   if (!last || last.key !== key) {

@@ -4,15 +4,30 @@ import { campaigns } from "@core/records";
 import { useResource } from "@core/resource";
 import { api } from "./api";
 
+// Undefined until they are read: "there are none" must not flash up.
+export function useVillageList(): VillageState[] | undefined {
+  return useResource("villages", () => api("villages")).value?.items;
+}
+
 export function useVillages(): VillageState[] {
-  return useResource("villages", () => api("villages")).value?.items ?? [];
+  return useVillageList() ?? [];
 }
 
 const campaignsMax = 200; // one page of the API; a commune runs a few a year
 
-export function useCampaigns(): Campaign[] {
+export function useCampaignList(): Campaign[] | undefined {
   const page = useResource("campaigns", () => api("listRecords", { path: { kind: "campaign" }, query: { limit: campaignsMax } }));
-  return campaigns(page.value?.items ?? []);
+  return page.value && campaigns(page.value.items);
+}
+
+export function useCampaigns(): Campaign[] {
+  return useCampaignList() ?? [];
+}
+
+// Code → name; a code whose name is not known (yet) stands for itself.
+export function villageNames(villages: VillageState[]): (code: string) => string {
+  const names = new Map(villages.map((it) => [it.code, it.name]));
+  return (code) => names.get(code) ?? code;
 }
 
 // "bản Nong Cóc" → "Nong Cóc", where the column or the group says that it is a village.

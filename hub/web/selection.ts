@@ -37,7 +37,7 @@ function between(rows: Contribution[], one: string, other: string): Contribution
 
 export function useSelection(rows: Contribution[], onDropped: (count: number) => void): Selection {
   const [selected, setSelected] = useState<Selected>(new Map());
-  const last = useRef<string>();
+  const last = useRef<string | undefined>(undefined);
 
   useEffect(() => {
     const kept = unchanged(selected, rows);

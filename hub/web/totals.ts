@@ -1,10 +1,15 @@
 // Totals per campaign and village, and their sums.
+import { formatMilli } from "@core/format";
 import type { TotalsRow } from "@core/generated/hub";
+import { t as shared } from "@core/i18n";
 import { api } from "./api";
+import type { Cell } from "./csv";
 import { given } from "./given";
+import { t } from "./text";
 
 export type Figures = Pick<TotalsRow, "records" | "donors" | "money" | "labourMilli" | "landMilli" | "value" | "waiting" | "accepted" | "returned">;
-export type CampaignTotals = { id: string; title: string; villages: TotalsRow[]; sum: Figures };
+export type Grouping = "campaign" | "village";
+export type TotalsGroup = { by: Grouping; id: string; title: string; rows: TotalsRow[]; sum: Figures };
 
 export async function readTotals(filters: { campaign?: string; village?: string }): Promise<TotalsRow[]> {
   return (await api("totals", { query: given(filters) })).items;
@@ -36,8 +41,22 @@ export function sumOf(rows: Figures[]): Figures {
 }
 
 // In the order of the rows.
-export function byCampaign(rows: TotalsRow[]): CampaignTotals[] {
+export function groupTotals(rows: TotalsRow[], by: Grouping): TotalsGroup[] {
   const groups = new Map<string, TotalsRow[]>();
-  for (const row of rows) groups.set(row.campaign, [...(groups.get(row.campaign) ?? []), row]);
-  return [...groups].map(([id, villages]) => ({ id, title: villages[0]?.campaignTitle ?? "", villages, sum: sumOf(villages) }));
+  for (const row of rows) groups.set(row[by], [...(groups.get(row[by]) ?? []), row]);
+  const titleOf = (row: TotalsRow | undefined) => (by === "campaign" ? row?.campaignTitle : row?.villageName) ?? "";
+  return [...groups].map(([id, own]) => ({ by, id, title: titleOf(own[0]), rows: own, sum: sumOf(own) }));
+}
+
+// As rows of a spreadsheet: one for each campaign and village.
+export function totalsSheet(rows: TotalsRow[]): Cell[][] {
+  const heads = [
+    shared("field.campaign"), t("field.village"), t("totals.records"), t("totals.donors"), t("totals.money"), t("totals.labour"), t("totals.land"),
+    t("totals.value"), t("totals.waiting"), t("totals.accepted"), t("totals.returned"),
+  ];
+  const cells = (row: TotalsRow): Cell[] => [
+    row.campaignTitle, row.villageName, row.records, row.donors, Number(row.money), formatMilli(row.labourMilli), formatMilli(row.landMilli),
+    Number(row.value), row.waiting, row.accepted, row.returned,
+  ];
+  return [heads, ...rows.map(cells)];
 }

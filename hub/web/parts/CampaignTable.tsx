@@ -6,10 +6,10 @@ import { go } from "@core/router";
 import { campaignAddress, contributionsAddress, totalsAddress } from "../addresses";
 import { shortVillage } from "../lists";
 import { t } from "../text";
-import { sumOf, type CampaignTotals, type Figures } from "../totals";
+import { sumOf, type Figures, type TotalsGroup } from "../totals";
 import { CampaignState } from "./CampaignState";
 
-type Props = { rows: Campaign[]; totals: CampaignTotals[]; villages: VillageState[] };
+type Props = { rows: Campaign[]; totals: TotalsGroup[]; villages: VillageState[] };
 
 // "Nong Cóc, Bước"; all villages when none is named.
 export function villagesOf(campaign: Campaign, villages: VillageState[]): string {

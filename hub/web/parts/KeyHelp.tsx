@@ -19,7 +19,9 @@ const keys = [
   ["?", "keys.help"],
 ] as const;
 
-export function KeyHelp({ onClose }: { onClose: () => void }) {
+type Props = { canTick?: boolean; onClose: () => void };
+
+export function KeyHelp({ canTick = false, onClose }: Props) {
   const [isOn, setOn] = useState(keysAreOn());
   const change = (on: boolean) => {
     switchKeys(on);
@@ -28,11 +30,11 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t("keys.title")} onClose={onClose} onSubmit={onClose} actions={<Button type="submit">{shared("action.close")}</Button>}>
       <dl class="key-help">
-        {keys.map(([key, text]) => (
+        {keys.filter(([key]) => canTick || key !== "x").map(([key, text]) => (
           <div key={key}><dt><kbd>{key}</kbd></dt><dd>{t(text)}</dd></div>
         ))}
       </dl>
-      <p class="muted">{t("keys.shift")}</p>
+      {canTick && <p class="muted">{t("keys.shift")}</p>}
       <Check label={t("keys.on")} checked={isOn} onChange={change} name="keys" />
     </Dialog>
   );

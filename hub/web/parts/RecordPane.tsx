@@ -1,5 +1,4 @@
 import { Button } from "@core/components/Button";
-import { ConflictView } from "@core/components/ConflictView";
 import { HistoryView } from "@core/components/HistoryView";
 import { Icon } from "@core/components/Icon";
 import { Notice } from "@core/components/Notice";
@@ -7,8 +6,8 @@ import { StatusMark } from "@core/components/StatusMark";
 import { toast } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import type { Contribution } from "@core/generated/hub";
+import { t as shared } from "@core/i18n";
 import { contributionsAddress, fullAddress } from "../addresses";
-import { api } from "../api";
 import { copyText } from "../copy";
 import { useKeys } from "../keys";
 import { may } from "../may";
@@ -16,6 +15,7 @@ import { useOffice } from "../office";
 import { useRecord } from "../record";
 import { canAccept, canReturn } from "../reviewing";
 import { t } from "../text";
+import { ConflictNotice } from "./ConflictNotice";
 import { RecordFacts } from "./RecordFacts";
 import { RecordNotices } from "./RecordNotices";
 import "./RecordPane.css";
@@ -61,14 +61,8 @@ export function RecordPane({ id, row, listAddress, hasKeys, onAccept, onReturn }
   const accept = () => record && onAccept(record);
   const giveBack = () => record && onReturn(record);
   useKeys(hasKeys && canReview && record ? { ...(canAccept(record) && { d: accept }), ...(canReturn(record) && { t: giveBack }) } : {});
-  if (missing) return <div class="record-body"><Notice tone="bad">{errorText(error)}</Notice></div>;
+  if (missing) return <div class="record-body"><Notice tone="bad">{shared("error.not_found")}</Notice></div>;
   if (!record) return <div class="record-body">{error && <Notice tone="bad">{errorText(error)}</Notice>}</div>;
-  const decide = async (choices: { [field: string]: string }, reason: string) => {
-    await api("decideConflict", { path: { id }, body: { choices, reason } });
-    toast(t("record.decided"));
-    reload();
-  };
-  const conflicts = shown?.record.conflicts ?? [];
   return (
     <>
       <div class="record-body" tabIndex={0} role="group" aria-label={t("record.label")}>
@@ -76,13 +70,7 @@ export function RecordPane({ id, row, listAddress, hasKeys, onAccept, onReturn }
         <Head record={record} listAddress={listAddress} />
         {error && <Notice tone="bad">{errorText(error)}</Notice>}
         <RecordNotices record={record} />
-        {conflicts.length > 0 && (
-          <Notice tone="choose">
-            <h3>{t("record.conflict")}</h3>
-            <p class="muted">{t("record.conflict_explained")}</p>
-            <ConflictView key={record.heads.join()} conflicts={conflicts} today={status.today} onDecide={decide} />
-          </Notice>
-        )}
+        {shown && <ConflictNotice record={shown.record} onDecided={reload} />}
         <RecordFacts record={record} />
         <section>
           <h3>{t("record.history")}</h3>

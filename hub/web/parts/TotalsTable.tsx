@@ -1,19 +1,23 @@
 import { Table, type Column } from "@core/components/Table";
 import { formatDong, formatMilli, formatNumber } from "@core/format";
+import { t as shared } from "@core/i18n";
 import type { ComponentChildren } from "preact";
-import { contributionsAddress, queueAddress } from "../addresses";
-import type { CampaignTotals, Figures } from "../totals";
+import { campaignAddress, contributionsAddress, queueAddress, type ListFilters } from "../addresses";
 import { t } from "../text";
+import type { Figures, Grouping, TotalsGroup } from "../totals";
 import "./TotalsTable.css";
 
-type Row = Figures & { key: string; name: string; village: string; isSum: boolean };
+type Row = { key: string; name: ComponentChildren; figures: Figures; behind: ListFilters; isSum: boolean };
 
-type Props = { totals: CampaignTotals; village: string | undefined };
-
-function rowsOf({ villages, sum }: CampaignTotals, village: string | undefined): Row[] {
-  const rows = villages.map((it) => ({ ...it, key: it.village, name: it.villageName, isSum: false }));
-  const isOne = village !== undefined || rows.length < 2;
-  return isOne ? rows : [...rows, { ...sum, key: "sum", name: t("totals.sum"), village: "", isSum: true }];
+function rowsOf({ by, id, rows, sum }: TotalsGroup): Row[] {
+  const own = rows.map((row) => ({
+    key: by === "campaign" ? row.village : row.campaign,
+    name: by === "campaign" ? row.villageName : <a href={campaignAddress(row.campaign)}>{row.campaignTitle}</a>,
+    figures: row,
+    behind: { campaign: row.campaign, village: row.village },
+    isSum: false,
+  }));
+  return own.length < 2 ? own : [...own, { key: "sum", name: <b>{t("totals.sum")}</b>, figures: sum, behind: { [by]: id }, isSum: true }];
 }
 
 // A figure leads to the records behind it; nothing is a dash without a link.
@@ -21,33 +25,39 @@ function figure(text: string, address: string): ComponentChildren {
   return text === "0" || text === "0 đ" ? <span class="muted">–</span> : <a href={address}>{text}</a>;
 }
 
-function columns(campaign: string): Column<Row>[] {
-  const behind = (row: Row, status?: string) => contributionsAddress({ campaign, village: row.village, ...(status && { status }) });
-  const numeric = (key: string, head: string, text: (row: Row) => string, address: (row: Row) => string = behind): Column<Row> => ({
+// Who gives to two campaigns is one donor, so donors are not added up over campaigns.
+function donorsOf(row: Row, by: Grouping): string {
+  return row.isSum && by === "village" ? "0" : formatNumber(row.figures.donors);
+}
+
+function columns(by: Grouping): Column<Row>[] {
+  const all = (row: Row) => contributionsAddress(row.behind);
+  const reviewed = (status: string) => (row: Row) => contributionsAddress({ ...row.behind, status });
+  const numeric = (key: string, head: string, text: (row: Row) => string, address: (row: Row) => string = all): Column<Row> => ({
     key,
     head,
     numeric: true,
     cell: (row) => <span data-label={head} data-sum={row.isSum || undefined}>{figure(text(row), address(row))}</span>,
   });
   return [
-    { key: "village", head: t("field.village"), cell: (row) => (row.isSum ? <b>{row.name}</b> : row.name) },
-    numeric("records", t("totals.records"), (row) => formatNumber(row.records)),
-    { key: "donors", head: t("totals.donors"), numeric: true, cell: (row) => <span data-label={t("totals.donors")} data-sum={row.isSum || undefined}>{formatNumber(row.donors)}</span> },
-    numeric("money", t("totals.money"), (row) => formatDong(row.money)),
-    numeric("labour", t("totals.labour"), (row) => formatMilli(row.labourMilli)),
-    numeric("land", t("totals.land"), (row) => formatMilli(row.landMilli)),
-    numeric("value", t("totals.value"), (row) => formatDong(row.value)),
-    numeric("waiting", t("totals.waiting"), (row) => formatNumber(row.waiting), (row) => queueAddress({ campaign, village: row.village })),
-    numeric("accepted", t("totals.accepted"), (row) => formatNumber(row.accepted), (row) => behind(row, "accepted")),
-    numeric("returned", t("totals.returned"), (row) => formatNumber(row.returned), (row) => behind(row, "returned")),
+    { key: "name", head: by === "campaign" ? t("field.village") : shared("field.campaign"), cell: (row) => row.name },
+    numeric("records", t("totals.records"), ({ figures }) => formatNumber(figures.records)),
+    numeric("donors", t("totals.donors"), (row) => donorsOf(row, by)),
+    numeric("money", t("totals.money"), ({ figures }) => formatDong(figures.money)),
+    numeric("labour", t("totals.labour"), ({ figures }) => formatMilli(figures.labourMilli)),
+    numeric("land", t("totals.land"), ({ figures }) => formatMilli(figures.landMilli)),
+    numeric("value", t("totals.value"), ({ figures }) => formatDong(figures.value)),
+    numeric("waiting", t("totals.waiting"), ({ figures }) => formatNumber(figures.waiting), (row) => queueAddress(row.behind)),
+    numeric("accepted", t("totals.accepted"), ({ figures }) => formatNumber(figures.accepted), reviewed("accepted")),
+    numeric("returned", t("totals.returned"), ({ figures }) => formatNumber(figures.returned), reviewed("returned")),
   ];
 }
 
-// One campaign's totals, a village a row and their sum.
-export function TotalsTable({ totals, village }: Props) {
+// One campaign's totals, a village a row, or one village's, a campaign a row; and their sum.
+export function TotalsTable({ group }: { group: TotalsGroup }) {
   return (
     <div class="frame totals">
-      <Table caption={totals.title} columns={columns(totals.id)} rows={rowsOf(totals, village)} rowKey={(row) => row.key} />
+      <Table caption={group.title} columns={columns(group.by)} rows={rowsOf(group)} rowKey={(row) => row.key} />
     </div>
   );
 }

@@ -1,23 +1,23 @@
-import { Button } from "@core/components/Button";
 import { HistoryView } from "@core/components/HistoryView";
 import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
-import { formatDong } from "@core/format";
+import { formatDong, formatShort } from "@core/format";
 import type { Campaign, VillageState } from "@core/generated/hub";
 import { t as shared, tCode } from "@core/i18n";
 import { useResource } from "@core/resource";
-import { campaignAddress, campaignEditAddress, contributionsAddress } from "../addresses";
+import { campaignAddress } from "../addresses";
 import { useCampaign } from "../campaign";
 import { useVillages } from "../lists";
-import { may } from "../may";
 import { useOffice } from "../office";
+import { CampaignActions } from "../parts/CampaignActions";
 import { CampaignState } from "../parts/CampaignState";
 import { villagesOf } from "../parts/CampaignTable";
+import { ConflictNotice } from "../parts/ConflictNotice";
 import { Facts, type Fact } from "../parts/Facts";
 import { Screen } from "../parts/Screen";
 import { TotalsTable } from "../parts/TotalsTable";
 import { t } from "../text";
-import { byCampaign, readTotals } from "../totals";
+import { groupTotals, readTotals } from "../totals";
 
 function factsOf(campaign: Campaign, villages: VillageState[]): Fact[] {
   return [
@@ -33,28 +33,37 @@ function factsOf(campaign: Campaign, villages: VillageState[]): Fact[] {
   ];
 }
 
-export function CampaignDetail({ id }: { id: string }) {
-  const { status, user } = useOffice();
-  const { value, error } = useCampaign(id);
-  const villages = useVillages();
-  const totals = byCampaign(useResource(`totals ${id}`, () => readTotals({ campaign: id })).value ?? []);
-  const campaign = value?.campaign;
-  const aside = (
+function Given({ campaign }: { campaign: string }) {
+  const totals = useResource(campaign, () => readTotals({ campaign })).value;
+  return (
     <>
-      <Button href={contributionsAddress({ campaign: id })}>{t("campaigns.contributions")}</Button>
-      {may(user, "campaigns") && <Button icon="edit" href={campaignEditAddress(id)}>{t("campaigns.edit")}</Button>}
+      <h2>{t("campaigns.totals")}</h2>
+      {groupTotals(totals ?? [], "campaign").map((group) => <TotalsTable key={group.id} group={group} />)}
+      {totals?.length === 0 && <p>{t("campaigns.nothing_given")}</p>}
     </>
   );
+}
+
+export function CampaignDetail({ id }: { id: string }) {
+  const { status } = useOffice();
+  const { value, error, reload } = useCampaign(id);
+  const villages = useVillages();
+  const campaign = value?.campaign;
   return (
-    <Screen title={campaign?.title ?? t("menu.campaigns")} back={{ address: campaignAddress(), label: t("menu.campaigns") }} aside={campaign && aside}>
+    <Screen
+      title={campaign?.title ?? t("menu.campaigns")}
+      back={{ address: campaignAddress(), label: t("menu.campaigns") }}
+      aside={campaign && <CampaignActions campaign={campaign} onChanged={reload} />}
+    >
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
+      {value && !campaign && <Notice tone="bad">{shared("error.not_found")}</Notice>}
       {campaign && (
         <>
           {campaign.flags.map((flag) => <Notice key={flag} tone="warn">{tCode("flag", flag)}</Notice>)}
+          {campaign.voided && <Notice tone="warn">{t("record.voided", { ...campaign.voided, when: formatShort(campaign.voided.at, status.today) })}</Notice>}
+          <ConflictNotice record={campaign} onDecided={reload} />
           <div class="card narrow-text"><Facts facts={factsOf(campaign, villages)} /></div>
-          <h2>{t("campaigns.totals")}</h2>
-          {totals.map((it) => <TotalsTable key={it.id} totals={it} village={undefined} />)}
-          {totals.length === 0 && <p>{t("campaigns.nothing_given")}</p>}
+          <Given campaign={id} />
           <h2>{t("record.history")}</h2>
           <HistoryView items={value.history} today={status.today} />
         </>

@@ -5,13 +5,18 @@ import type { RecordStatus } from "@core/generated/hub";
 import { usePages } from "@core/pages";
 import { contributions } from "@core/records";
 import { go, replaceRoute } from "@core/router";
+import { useState } from "preact/hooks";
 import { contributionsAddress, names, readListFilters, type ListFilters } from "../addresses";
 import { api } from "../api";
 import { useFresh } from "../fresh";
+import { contributionSheet } from "../contribution_sheet";
+import { everyPage, rowsPerPageMax } from "../every_page";
 import { given } from "../given";
+import { useListKeys } from "../list_keys";
 import { ContributionFilterBar } from "../parts/ContributionFilterBar";
 import { ContributionTable } from "../parts/ContributionTable";
 import { ExportButton } from "../parts/ExportButton";
+import { KeyHelp } from "../parts/KeyHelp";
 import { ListRegion } from "../parts/ListRegion";
 import { PaneHint } from "../parts/PaneHint";
 import { RecordPane } from "../parts/RecordPane";
@@ -51,7 +56,9 @@ export function Contributions({ id, query }: Props) {
   const filters = readFilters(query);
   const { value, rows, error, pager, fresh } = useContributions(filters);
   const review = useReview(() => undefined);
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const addressOf = (record?: string) => contributionsAddress(filters, record);
+  useListKeys({ rows, id, open: (record) => replaceRoute(addressOf(record)), help: () => setHelpOpen(true) });
   const list = (
     <>
       <ContributionFilterBar filters={filters} statuses={statuses} onChange={(next) => replaceRoute(contributionsAddress(next, id))} />
@@ -69,12 +76,14 @@ export function Contributions({ id, query }: Props) {
   const pane = id ? (
     <RecordPane key={id} id={id} row={rows.find((row) => row.id === id)} listAddress={addressOf()} hasKeys onAccept={(record) => review.accept([record])} onReturn={(record) => review.giveBack([record])} />
   ) : (
-    <PaneHint text={t("contributions.hint")} />
+    <PaneHint text={t("contributions.hint")} onHelp={() => setHelpOpen(true)} />
   );
+  const readSheet = async () => contributionSheet(contributions(await everyPage((cursor) => readPage(filters, rowsPerPageMax, cursor))));
   return (
-    <Screen title={t("menu.contributions")} fills aside={<ExportButton readPage={(cursor) => readPage(filters, 200, cursor)} />}>
+    <Screen title={t("menu.contributions")} fills aside={<ExportButton name="contributions" readSheet={readSheet} />}>
       <Split list={list} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
       {review.dialog}
+      {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
     </Screen>
   );
 }

@@ -3,9 +3,10 @@ import type { Contribution, QueueOnly } from "@core/generated/hub";
 import { replaceRoute } from "@core/router";
 import { useEffect, useState } from "preact/hooks";
 import { names, queueAddress, readListFilters } from "../addresses";
-import { useKeys } from "../keys";
+import { rowElement, useListKeys } from "../list_keys";
 import { KeyHelp } from "../parts/KeyHelp";
 import { PaneHint } from "../parts/PaneHint";
+import { QueueAside } from "../parts/QueueAside";
 import { QueueList } from "../parts/QueueList";
 import { RecordPane } from "../parts/RecordPane";
 import { Screen } from "../parts/Screen";
@@ -23,18 +24,6 @@ function readFilters(query: URLSearchParams): QueueFilters {
   return { ...readListFilters(query), ...(only && { only }) };
 }
 
-function rowElement(id: string): Element | null {
-  return document.querySelector(`tr[data-key="${CSS.escape(id)}"]`);
-}
-
-function focusSearch(): void {
-  document.querySelector<HTMLInputElement>('input[name="search"]')?.focus();
-}
-
-function focusRecord(): void {
-  document.querySelector<HTMLElement>(".record-body")?.focus();
-}
-
 // The record to look at after `id` has left the list: the one below it, else the one above.
 function neighbour(rows: Contribution[], id: string, gone: Set<string>): Contribution | undefined {
   const at = rows.findIndex((row) => row.id === id);
@@ -46,17 +35,10 @@ type QueueKeys = { rows: Contribution[]; id: string | undefined; selection: Sele
 
 // d and t act on the ticked records; when there are none they belong to the open one (RecordPane).
 function useQueueKeys({ rows, id, selection, open, review, help }: QueueKeys): void {
-  const move = (by: number) => {
-    const at = rows.findIndex((row) => row.id === id);
-    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
-    if (!next) return;
-    open(next.id);
-    rowElement(next.id)?.scrollIntoView({ block: "nearest" });
-  };
   const ticked = selection.items;
   const escape = () => (ticked.length ? selection.clear() : open(undefined));
   const forTicked = { d: () => review.accept(ticked), t: () => review.giveBack(ticked) };
-  useKeys({ j: () => move(1), k: () => move(-1), Enter: focusRecord, x: () => id && selection.toggle(id), "/": focusSearch, "?": help, Escape: escape, ...(ticked.length > 0 && forTicked) });
+  useListKeys({ rows, id, open, help }, { x: () => id && selection.toggle(id), Escape: escape, ...(ticked.length > 0 && forTicked) });
 }
 
 type Props = { id: string | undefined; query: URLSearchParams };
@@ -93,10 +75,10 @@ export function Queue({ id, query }: Props) {
     <PaneHint text={t("queue.hint")} onHelp={() => setHelpOpen(true)} />
   );
   return (
-    <Screen title={t("queue.title")} fills aside={queue.list && <span class="muted">{t("queue.total", { count: queue.list.total })}</span>}>
+    <Screen title={t("queue.title")} fills aside={queue.list && <QueueAside queue={queue} total={queue.list.total} />}>
       <Split list={<QueueList id={id} filters={filters} queue={queue} selection={selection} review={review} />} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
       {review.dialog}
-      {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && <KeyHelp canTick onClose={() => setHelpOpen(false)} />}
     </Screen>
   );
 }

@@ -1,0 +1,50 @@
+import { Button } from "@core/components/Button";
+import { Table, type Column } from "@core/components/Table";
+import { formatDate, formatNumber } from "@core/format";
+import type { DeviceState } from "@core/generated/hub";
+import type { ComponentChildren } from "preact";
+import { contributionsAddress } from "../addresses";
+import { clockText, contactText, diskText, troublesOf, type Trouble } from "../devices";
+import { shortVillage } from "../lists";
+import { t } from "../text";
+import { DeviceMark } from "./DeviceMark";
+
+type Props = { rows: DeviceState[]; today: string; onRevoke: ((device: DeviceState) => void) | undefined };
+
+function contactCell(device: DeviceState, today: string, troubles: Trouble[]): ComponentChildren {
+  if (device.revoked) return <DeviceMark mark="revoked">{t("devices.revoked", { reason: device.revokedReason })}</DeviceMark>;
+  if (device.online) return <DeviceMark mark="online">{t("devices.online")}</DeviceMark>;
+  const text = contactText(device.lastContact, today);
+  return troubles.includes("silent") ? <DeviceMark mark="trouble">{text}</DeviceMark> : text;
+}
+
+// A value, with a warning sign when it is a trouble.
+function marked(text: string, isTrouble: boolean): ComponentChildren {
+  return isTrouble ? <DeviceMark mark="trouble">{text}</DeviceMark> : text;
+}
+
+function columns({ today, onRevoke }: Props): Column<DeviceState>[] {
+  const troubles = (device: DeviceState) => troublesOf(device, today);
+  const labelled = (key: string, head: string, cell: (device: DeviceState) => ComponentChildren, numeric = false): Column<DeviceState> => ({ key, head, label: head, numeric, cell });
+  const shown: Column<DeviceState>[] = [
+    { key: "name", head: t("devices.name"), cell: (row) => <><b>{row.name}</b><span class="second">{t("devices.series", { series: row.series, date: formatDate(row.enrolledAt) })}</span></> },
+    labelled("village", t("field.village"), (row) => <a href={contributionsAddress({ village: row.village })}>{shortVillage(row.villageName)}</a>),
+    labelled("contact", t("devices.last_contact"), (row) => contactCell(row, today, troubles(row))),
+    labelled("waiting", t("devices.waiting"), (row) => formatNumber(row.waiting), true),
+    labelled("clock", t("devices.clock"), (row) => marked(clockText(row), troubles(row).includes("clock"))),
+    labelled("disk", t("devices.disk"), (row) => marked(diskText(row), troubles(row).includes("disk"))),
+    labelled("software", t("devices.software"), (row) => row.software || t("devices.unknown")),
+    labelled("records", t("devices.records"), (row) => formatNumber(row.records), true),
+  ];
+  if (!onRevoke) return shown;
+  return [...shown, { key: "revoke", head: <span class="visually-hidden">{t("devices.revoke")}</span>, cell: (row) => !row.revoked && <Button look="plain" onClick={() => onRevoke(row)}>{t("devices.revoke")}</Button> }];
+}
+
+// The villages' machines and how they are doing.
+export function DeviceTable(props: Props) {
+  return (
+    <div class="frame">
+      <Table caption={t("devices.title")} columns={columns(props)} rows={props.rows} rowKey={(row) => row.id} isVoided={(row) => row.revoked} />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { HistoryView } from "@core/components/HistoryView";
+import { Notice } from "@core/components/Notice";
+import { Pager } from "@core/components/Pager";
+import { errorText } from "@core/errors";
+import { formatShort } from "@core/format";
+import type { Household } from "@core/generated/hub";
+import { t as shared, tCode } from "@core/i18n";
+import { usePages } from "@core/pages";
+import { contributions } from "@core/records";
+import { useResource } from "@core/resource";
+import { go } from "@core/router";
+import { contributionsAddress, householdsAddress } from "../addresses";
+import { api } from "../api";
+import { povertyOf } from "../household";
+import { useVillages, villageNames } from "../lists";
+import { useOffice } from "../office";
+import { ConflictNotice } from "../parts/ConflictNotice";
+import { ContributionTable } from "../parts/ContributionTable";
+import { Facts, type Fact } from "../parts/Facts";
+import { Screen } from "../parts/Screen";
+import { t } from "../text";
+
+function factsOf(household: Household, nameOf: (village: string) => string): Fact[] {
+  const poverty = povertyOf(household).map((it) => `${it.year}: ${tCode("poverty", it.poverty)}`);
+  return [
+    [t("households.code"), household.code],
+    [t("field.village"), <a href={householdsAddress({ village: household.village })}>{nameOf(household.village)}</a>],
+    [shared("field.birthYear"), household.birthYear],
+    [shared("field.members"), household.members],
+    [shared("field.ethnicGroup"), household.ethnicGroup],
+    [shared("field.phone"), household.phone],
+    [shared("field.address"), household.address],
+    [shared("field.poverty"), poverty.join(" · ")],
+  ];
+}
+
+function Given({ household }: { household: string }) {
+  const { value, error, pager } = usePages(household, (cursor) => api("listRecords", { path: { kind: "contribution" }, query: { household, ...(cursor && { cursor }) } }));
+  const rows = contributions(value?.items ?? []);
+  return (
+    <section class="stack filter-stack">
+      <h2>{t("households.given")}</h2>
+      {error && <Notice tone="bad">{errorText(error)}</Notice>}
+      {value && rows.length === 0 && <p>{t("households.given_none")}</p>}
+      {rows.length > 0 && (
+        <div class="frame">
+          <ContributionTable rows={rows} without={["donor"]} addressOf={(row) => contributionsAddress({}, row.id)} onOpen={(row) => go(contributionsAddress({}, row.id))} />
+        </div>
+      )}
+      <Pager {...pager} />
+    </section>
+  );
+}
+
+// One household: who it is, everything it gave, and the story of its record.
+export function HouseholdDetail({ id }: { id: string }) {
+  const { today } = useOffice().status;
+  const nameOf = villageNames(useVillages());
+  const record = useResource(id, () => api("getRecord", { path: { id } }));
+  const history = useResource(id, () => api("getHistory", { path: { id } }));
+  const household = record.value?.kind === "household" ? record.value : undefined;
+  return (
+    <Screen title={household?.head ?? t("menu.households")} back={{ address: householdsAddress(), label: t("menu.households") }}>
+      {record.error && <Notice tone="bad">{errorText(record.error)}</Notice>}
+      {record.value && !household && <Notice tone="bad">{shared("error.not_found")}</Notice>}
+      {household && (
+        <>
+          {household.voided && <Notice tone="warn">{t("record.voided", { ...household.voided, when: formatShort(household.voided.at, today) })}</Notice>}
+          <ConflictNotice record={household} onDecided={record.reload} />
+          <div class="card narrow-text"><Facts facts={factsOf(household, nameOf)} /></div>
+          <Given household={id} />
+          <section class="stack filter-stack">
+            <h2>{t("record.history")}</h2>
+            <HistoryView items={history.value?.items ?? []} today={today} />
+          </section>
+        </>
+      )}
+    </Screen>
+  );
+}
