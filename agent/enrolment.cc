@@ -27,8 +27,9 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     if (!code) return end(fail(code.error()));
     code_ = *std::move(code);
     if (reader_.has_identity()) {
-      return end(fail(ErrorKind::kConflict, "already_enrolled",
-                      "this machine is already enrolled; another village needs another --data directory"));
+      return end(
+          fail(ErrorKind::kConflict, "already_enrolled",
+               "this machine is already enrolled; another village needs another --data directory"));
     }
     keep_key();
   }
@@ -87,7 +88,8 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     };
     hooks.finished = [self = shared_from_this()](std::optional<Error> why) {
       if (!self->granted_) {
-        self->end(fail(why.value_or(Error{ErrorKind::kUnavailable, "cut", "the hub closed the connection", {}, {}})));
+        self->end(fail(why.value_or(
+            Error{ErrorKind::kUnavailable, "cut", "the hub closed the connection", {}, {}})));
       }
     };
     sync::Link::start(std::move(options), connected.socket, writer_, reader_, std::move(hooks));

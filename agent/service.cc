@@ -5,15 +5,12 @@
 #include <future>
 
 #include "agent/enrolment.h"
+#include "agent/status.h"
 #include "core/books/receipts.h"
 #include "core/books/rules.h"
 #include "core/books/view.h"
 #include "core/store/local.h"
-#include "core/store/queries.h"
 #include "core/text/text.h"
-#include "core/version.h"
-
-extern "C" const char soban_agent_openapi[];
 
 namespace soban::agent {
 namespace {
@@ -27,60 +24,12 @@ constexpr std::chrono::milliseconds kStatusDelay{60};
 constexpr std::size_t kDraftBytesMax = 64 << 10;
 constexpr std::string_view kPrefix = "/api/v1/";
 
-const char* state_name(LinkState state) {
-  switch (state) {
-    case LinkState::kOff:
-      return "off";
-    case LinkState::kConnecting:
-      return "connecting";
-    case LinkState::kSending:
-      return "sending";
-    case LinkState::kLevel:
-      return "level";
-    case LinkState::kRefused:
-      return "refused";
-  }
-  return "off";
-}
-
-Json instant(const std::optional<std::int64_t>& ms) {
-  return ms ? Json(text::format_instant(*ms)) : Json();
-}
-
-Json link_json(const LinkStatus& link, std::int64_t now_ms) {
-  return {{"state", state_name(link.state)},
-          {"code", link.code},
-          {"sent", link.progress.sent},
-          {"toSend", link.progress.to_send},
-          {"received", link.progress.received},
-          {"toReceive", link.progress.to_receive},
-          {"retryAt", instant(link.retry_at_ms)},
-          {"retryInMs", link.retry_at_ms ? Json(std::max<std::int64_t>(0, *link.retry_at_ms - now_ms)) : Json()},
-          {"levelAt", instant(link.level_at_ms)},
-          {"lastContact", instant(link.contact_at_ms)},
-          {"clockErrorMs", link.clock_error_ms ? Json(*link.clock_error_ms) : Json()}};
-}
-
-Json counts_json(store::Store& store) {
-  using store::Status;
-  std::int64_t by_status[6] = {};
-  const std::uint32_t kind = log::kind_of<Contribution>();
-  for (const auto& row : store::count_by_status(store.database(), kind)) {
-    by_status[static_cast<std::size_t>(row.status)] = row.count;
-  }
-  const auto of = [&](Status status) { return by_status[static_cast<std::size_t>(status)]; };
-  const std::int64_t waiting = store::count_waiting_records(store.database(), kind);
-  return {{"recorded", of(Status::kOpen) + of(Status::kAccepted) + of(Status::kReturned) + of(Status::kConflict)},
-          {"waiting", waiting},
-          {"received", std::max<std::int64_t>(0, of(Status::kOpen) - waiting)},
-          {"accepted", of(Status::kAccepted)},
-          {"returned", of(Status::kReturned)},
-          {"conflict", of(Status::kConflict)},
-          {"voided", of(Status::kVoided) + of(Status::kVoidOpen)}};
-}
-
 Error forbidden_origin() {
-  return {ErrorKind::kForbidden, "forbidden_origin", "this page may only be used from the laptop itself", {}, {}};
+  return {ErrorKind::kForbidden,
+          "forbidden_origin",
+          "this page may only be used from the laptop itself",
+          {},
+          {}};
 }
 
 }  // namespace
@@ -102,9 +51,8 @@ Result<void> Service::start() {
   readers_ = std::make_unique<books::Readers>(options_.directory, store_options(clock_));
   api_ = std::make_unique<books::Api>(*writer_, *readers_);
   client_ = std::make_unique<SyncClient>(loop(), *writer_, readers_->on(loop()));
-  writer_->set_listener([this](const store::Committed& what) {
-    loop().post([this, what] { committed(what); });
-  });
+  writer_->set_listener(
+      [this](const store::Committed& what) { loop().post([this, what] { committed(what); }); });
   http::ServerOptions server;
   server.host = options_.host;
   server.port = options_.port;
@@ -163,7 +111,7 @@ void Service::send_status() {
   if (status_timer_ || events_.empty()) return;
   status_timer_ = loop().run_after(kStatusDelay, [this] {
     status_timer_.reset();
-    const auto status = store::guarded([&] { return status_json(readers_->on(loop())); });
+    const auto status = store::guarded([&] { return status_of(readers_->on(loop())); });
     if (status) events_.send("status", status->dump());
   });
 }
@@ -182,8 +130,10 @@ bool Service::allowed(const http::Request& request) const {
   return our_origin && request.header("x-soban") == "1";
 }
 
-books::Author Service::author(store::Store& store) {
-  return {store.meta("author").value_or(std::string()), false};
+Result<Json> Service::status_of(store::Store& store) {
+  Json status = status_json(store);
+  status["link"] = link_json(client_->status(), store.clock().now_ms());
+  return status;
 }
 
 void Service::handle(http::Loop& loop, http::Request request, http::Reply reply) {
@@ -198,10 +148,11 @@ void Service::handle(http::Loop& loop, http::Request request, http::Reply reply)
     std::string village;
     const bool enrolled = store.has_identity();
     if (enrolled) village = store.identity().village;
-    const books::Call call{loop, request, author(store), village, reply};
+    const books::Call call{loop, request, author_of(store), village, reply};
     if (route(call)) return {};
     if (!enrolled) {
-      return fail(ErrorKind::kConflict, "not_enrolled", "enrol this machine first, with the code from the office");
+      return fail(ErrorKind::kConflict, "not_enrolled",
+                  "enrol this machine first, with the code from the office");
     }
     if (api_->handle(call)) return {};
     return fail(ErrorKind::kNotFound, "not_found", "there is nothing at this address");
@@ -216,7 +167,7 @@ bool Service::route(const books::Call& call) {
   const bool get = call.request.method == "GET";
   const bool post = call.request.method == "POST";
   if (get && name == "status") {
-    api_->read(call, [this](store::Store& store) { return status_json(store); });
+    api_->read(call, [this](store::Store& store) { return status_of(store); });
   } else if (get && name == "events") {
     http::Response response;
     response.on_stream = [this](std::shared_ptr<http::EventStream> stream) {
@@ -225,9 +176,7 @@ bool Service::route(const books::Call& call) {
     };
     call.reply(std::move(response));
   } else if (get && name == "openapi.json") {
-    http::Response response;
-    response.body = soban_agent_openapi;
-    call.reply(std::move(response));
+    call.reply(http::serve_openapi(http::agent_api_files()));
   } else if (post && name == "sync") {
     client_->try_now();
     call.reply(books::json_response(Json::object(), 202));
@@ -244,8 +193,8 @@ bool Service::route(const books::Call& call) {
     api_->read(call, [&](store::Store& store) -> Result<Json> {
       if (!id) return fail(ErrorKind::kNotFound, "not_found", "there is no such record");
       const auto reprint = call.request.query.find("reprint");
-      return books::receipt_sheet_json(store, *id,
-                                       reprint != call.request.query.end() && reprint->second == "1");
+      return books::receipt_sheet_json(
+          store, *id, reprint != call.request.query.end() && reprint->second == "1");
     });
   } else {
     return false;
@@ -253,53 +202,18 @@ bool Service::route(const books::Call& call) {
   return true;
 }
 
-Result<Json> Service::status_json(store::Store& store) {
-  const std::int64_t now = store.clock().now_ms();
-  const bool enrolled = store.has_identity();
-  Json status = {{"program", "agent"},
-                 {"version", kVersion},
-                 {"enrolled", enrolled},
-                 {"today", text::today(now)},
-                 {"author", author(store).name}};
-  if (!enrolled) {
-    status["demo"] = false;
-    status["counts"] = counts_json(store);
-    status["link"] = link_json(client_->status(), now);
-    return status;
-  }
-  const store::Identity identity = store.identity();
-  CertificateBody body;
-  body.ParseFromString(identity.certificate.body());
-  const store::CommuneRow commune = store::commune(store.database());
-  const std::string village = store::village_name(store.database(), identity.village);
-  status["demo"] = commune.demo;
-  status["commune"] = {
-      {"name", commune.name.empty() ? store.meta("commune_name").value_or("") : commune.name},
-      {"upperLevel", commune.upper_level},
-      {"phone", commune.office_phone}};
-  status["village"] = {
-      {"code", identity.village},
-      {"name", village == identity.village ? store.meta("village_name").value_or(village) : village}};
-  status["device"] = {{"id", log::to_string(identity.device)},
-                      {"name", body.name()},
-                      {"series", body.series()}};
-  status["counts"] = counts_json(store);
-  status["link"] = link_json(client_->status(), now);
-  return status;
-}
-
 void Service::enrol(const books::Call& call) {
   const auto body = books::body_object(call.request);
   if (!body) return call.reply(books::error_response(body.error()));
-  agent::enrol(call.loop, *writer_, readers_->on(call.loop), books::text_member(*body, "code"),
-               books::text_member(*body, "author"),
-               [this, &loop = call.loop, reply = call.reply](Result<void> outcome) {
-                 if (!outcome) return reply(books::error_response(outcome.error()));
-                 client_->try_now();
-                 const auto status =
-                     store::guarded([&] { return status_json(readers_->on(loop)); });
-                 reply(status ? books::json_response(*status) : books::error_response(status.error()));
-               });
+  agent::enrol(
+      call.loop, *writer_, readers_->on(call.loop), books::text_member(*body, "code"),
+      books::text_member(*body, "author"),
+      [this, &loop = call.loop, reply = call.reply](Result<void> outcome) {
+        if (!outcome) return reply(books::error_response(outcome.error()));
+        client_->try_now();
+        const auto status = store::guarded([&] { return status_of(readers_->on(loop)); });
+        reply(status ? books::json_response(*status) : books::error_response(status.error()));
+      });
 }
 
 void Service::set_author(const books::Call& call) {
@@ -307,8 +221,11 @@ void Service::set_author(const books::Call& call) {
   if (!body) return call.reply(books::error_response(body.error()));
   auto name = text::clean(books::text_member(*body, "author"));
   if (!name || name->empty() || name->size() > books::kTextBytesMax) {
-    return call.reply(books::error_response(
-        Error{ErrorKind::kInvalid, "bad_fields", "author is missing", {}, {{"author", "required", "author is missing"}}}));
+    return call.reply(books::error_response(Error{ErrorKind::kInvalid,
+                                                  "bad_fields",
+                                                  "author is missing",
+                                                  {},
+                                                  {{"author", "required", "author is missing"}}}));
   }
   writer_->submit(
       [name = *name](store::Store& store) -> Result<void> {
@@ -317,7 +234,7 @@ void Service::set_author(const books::Call& call) {
       },
       [this, &loop = call.loop, reply = call.reply](Result<void> outcome) {
         loop.post([this, &loop, reply, outcome = std::move(outcome)] {
-          const auto status = store::guarded([&] { return status_json(readers_->on(loop)); });
+          const auto status = store::guarded([&] { return status_of(readers_->on(loop)); });
           if (!outcome) return reply(books::error_response(outcome.error()));
           reply(status ? books::json_response(*status) : books::error_response(status.error()));
         });
@@ -352,7 +269,8 @@ void Service::drafts(const books::Call& call, const std::string& name) {
       },
       [&loop = call.loop, reply = call.reply](Result<void> outcome) {
         loop.post([reply, outcome = std::move(outcome)] {
-          reply(outcome ? books::json_response(Json::object()) : books::error_response(outcome.error()));
+          reply(outcome ? books::json_response(Json::object())
+                        : books::error_response(outcome.error()));
         });
       });
 }
@@ -362,8 +280,12 @@ void Service::receipt(const books::Call& call) {
   if (!body) return call.reply(books::error_response(body.error()));
   const auto id = log::parse_record_id(books::text_member(*body, "contribution"));
   if (!id) {
-    return call.reply(books::error_response(
-        Error{ErrorKind::kInvalid, "bad_fields", "contribution is missing", {}, {{"contribution", "required", "contribution is missing"}}}));
+    return call.reply(
+        books::error_response(Error{ErrorKind::kInvalid,
+                                    "bad_fields",
+                                    "contribution is missing",
+                                    {},
+                                    {{"contribution", "required", "contribution is missing"}}}));
   }
   api_->write(
       call,

@@ -42,12 +42,11 @@ class Service {
   bool route(const books::Call& call);
   void committed(const store::Committed& what);
   void send_status();
-  Result<books::Json> status_json(store::Store& store);
+  Result<books::Json> status_of(store::Store& store);
   void enrol(const books::Call& call);
   void set_author(const books::Call& call);
   void drafts(const books::Call& call, const std::string& name);
   void receipt(const books::Call& call);
-  books::Author author(store::Store& store);
 
   ServiceOptions options_;
   const log::Clock& clock_;

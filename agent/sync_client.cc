@@ -6,7 +6,7 @@
 #include <array>
 #include <filesystem>
 
-#include "agent/network.h"
+#include "core/http/local_address.h"
 #include "core/store/queries.h"
 #include "core/sync/tuning.h"
 #include "core/version.h"
@@ -23,7 +23,7 @@ constexpr milliseconds kPeerHeadsDelay{50};
 
 bool needs_people(const std::string& code) {
   static constexpr std::array<std::string_view, 8> kCodes = {
-      "unknown_device", "revoked", "protocol_too_old", "protocol_too_new",
+      "unknown_device", "revoked",   "protocol_too_old",  "protocol_too_new",
       "fork",           "wrong_hub", "wrong_certificate", "forbidden_book"};
   return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
 }
@@ -34,7 +34,7 @@ SyncClient::SyncClient(http::Loop& loop, store::Writer& writer, store::Store& re
 SyncClient::~SyncClient() = default;
 
 void SyncClient::start() {
-  interfaces_ = active_interfaces();
+  interfaces_ = http::active_interfaces();
   watch_network();
   connect();
 }
@@ -45,7 +45,7 @@ void SyncClient::changed() {
 
 void SyncClient::watch_network() {
   network_ = loop_.run_after(sync::kNetworkPoll, [this] {
-    const std::string now = active_interfaces();
+    const std::string now = http::active_interfaces();
     const bool appeared = now != interfaces_ && !now.empty();
     interfaces_ = now;
     if (appeared) try_now();
@@ -99,8 +99,8 @@ void SyncClient::connected(Result<http::Connected> result) {
   if (stopping_) return;
   if (!result) return finished(result.error());
   const auto started = store::guarded([&]() -> Result<void> {
-    link_ = sync::Link::start(session_options(result->peer_sha256), result->socket, writer_, reader_,
-                              hooks());
+    link_ = sync::Link::start(session_options(result->peer_sha256), result->socket, writer_,
+                              reader_, hooks());
     return {};
   });
   if (!started) finished(started.error());
@@ -112,6 +112,7 @@ sync::Link::Hooks SyncClient::hooks() {
     const std::int64_t now = reader_.clock().now_ms();
     failures_ = 0;
     status_.code.clear();
+    status_.error.reset();
     status_.contact_at_ms = now;
     status_.clock_error_ms = now - hub_clock_ms;
     spdlog::info("connected to the hub");
@@ -142,6 +143,7 @@ void SyncClient::finished(std::optional<Error> why) {
   if (left_) return std::exchange(left_, nullptr)();
   if (stopping_) return;
   status_.code = why ? why->code : "";
+  status_.error = why;
   if (why) spdlog::info("sync ended: {} {}", why->text, why->detail);
   schedule(why && needs_people(why->code));
 }

@@ -18,11 +18,12 @@ enum class LinkState { kOff, kConnecting, kSending, kLevel, kRefused };
 
 struct LinkStatus {
   LinkState state = LinkState::kOff;
-  std::string code;                          // of the last error or refusal; empty: none
+  std::string code;            // of the last error or refusal; empty: none
+  std::optional<Error> error;  // the same with its text
   sync::Progress progress;
-  std::optional<std::int64_t> retry_at_ms;   // next try, where one is waited for
-  std::optional<std::int64_t> level_at_ms;   // when everything was last on both sides
-  std::optional<std::int64_t> contact_at_ms; // when the hub last answered
+  std::optional<std::int64_t> retry_at_ms;     // next try, where one is waited for
+  std::optional<std::int64_t> level_at_ms;     // when everything was last on both sides
+  std::optional<std::int64_t> contact_at_ms;   // when the hub last answered
   std::optional<std::int64_t> clock_error_ms;  // our clock minus the hub's
 };
 
@@ -33,8 +34,8 @@ class SyncClient {
   ~SyncClient();
 
   // The following on the loop.
-  void start();                      // begins trying; does nothing while the laptop is not enrolled
-  void try_now();                    // “Thử ngay”
+  void start();    // begins trying; does nothing while the laptop is not enrolled
+  void try_now();  // “Thử ngay”
   void advanced(const store::LogInfo& info);
   void leave(std::function<void()> left);  // says goodbye and stops for good
   const LinkStatus& status() const { return status_; }

@@ -15,9 +15,23 @@ constexpr int kTriesFree = 5;
 constexpr std::int64_t kTriesPauseMs = 60'000;
 constexpr std::size_t kPasswordMin = 10;
 constexpr std::size_t kTriesKept = 10'000;
+constexpr std::size_t kNameBytesMax = 60;
 
 // Telex and VNI keyboards write the same letters in different forms.
 Result<std::string> normalised(const std::string& password) { return text::clean(password); }
+
+Result<std::string> strong_enough(const std::string& password) {
+  auto secret = normalised(password);
+  if (secret && secret->size() < kPasswordMin) {
+    return fail(ErrorKind::kInvalid, "password_too_short",
+                "the password needs at least 10 characters");
+  }
+  return secret;
+}
+
+Error no_user(const std::string& name) {
+  return {ErrorKind::kNotFound, "not_found", "there is no user \"" + name + "\"", {}, {}};
+}
 
 // Checked when the name is unknown, so that the answer takes as long.
 const std::string& decoy_hash() {
@@ -37,28 +51,39 @@ bool may_write(std::string_view role) {
   return role == "clerk" || role == "chair" || role == "admin";
 }
 
-Result<void> set_account(store::Store& store, const std::string& raw_name, const std::string& role,
+Result<void> add_account(store::Store& store, const std::string& raw_name, const std::string& role,
                          const std::string& password) {
   const auto name = text::clean(raw_name);
-  if (!name || name->empty() || name->size() > 60) {
+  if (!name || name->empty() || name->size() > kNameBytesMax) {
     return fail(ErrorKind::kInvalid, "bad_name", "the user name is missing or too long");
   }
   if (!is_role(role)) {
     return fail(ErrorKind::kInvalid, "bad_role",
                 "the role must be clerk, chair, finance, police, front or admin");
   }
-  const auto secret = normalised(password);
-  if (!secret) return fail(secret.error());
-  if (secret->size() < kPasswordMin) {
-    return fail(ErrorKind::kInvalid, "password_too_short", "the password needs at least 10 characters");
+  if (store::find_account(store.database(), *name)) {
+    return fail(ErrorKind::kConflict, "user_exists", "there is a user \"" + *name + "\" already");
   }
+  const auto secret = strong_enough(password);
+  if (!secret) return fail(secret.error());
   store::save_account(store.database(), {*name, role, crypto::hash_password(*secret), false});
+  return {};
+}
+
+Result<void> set_password(store::Store& store, const std::string& name,
+                          const std::string& password) {
+  auto account = store::find_account(store.database(), name);
+  if (!account) return fail(no_user(name));
+  const auto secret = strong_enough(password);
+  if (!secret) return fail(secret.error());
+  account->password = crypto::hash_password(*secret);
+  store::save_account(store.database(), *account);
   return {};
 }
 
 Result<void> disable_account(store::Store& store, const std::string& name) {
   auto account = store::find_account(store.database(), name);
-  if (!account) return fail(ErrorKind::kNotFound, "not_found", "there is no user \"" + name + "\"");
+  if (!account) return fail(no_user(name));
   account->disabled = true;
   store::save_account(store.database(), *account);
   return {};
@@ -100,7 +125,8 @@ Result<Sessions::Login> Sessions::login(store::Store& store, const std::string& 
   tries_.erase(key);
   Login login;
   login.cookie = text::base64url(crypto::random_bytes(24));
-  login.session = {account->name, account->role, text::base64url(crypto::random_bytes(24)), clock_.now_ms()};
+  login.session = {account->name, account->role, text::base64url(crypto::random_bytes(24)),
+                   clock_.now_ms()};
   sessions_[login.cookie] = login.session;
   return login;
 }

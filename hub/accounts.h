@@ -20,14 +20,16 @@ bool may_write(std::string_view role);
 struct Session {
   std::string user;
   std::string role;
-  std::string csrf;   // must come back in X-CSRF-Token with every request that changes something
+  std::string csrf;  // must come back in X-CSRF-Token with every request that changes something
   std::int64_t last_seen_ms = 0;
 };
 
-// Adds or replaces an account. kInvalid "bad_role" | "bad_name" | "password_too_short" (10 characters at least). Needs a
-// Transaction.
-Result<void> set_account(store::Store& store, const std::string& name, const std::string& role,
+// These need a Transaction. kInvalid "bad_role" | "bad_name" | "password_too_short" (10 characters at least); kConflict
+// "user_exists"; kNotFound "not_found".
+Result<void> add_account(store::Store& store, const std::string& name, const std::string& role,
                          const std::string& password);
+Result<void> set_password(store::Store& store, const std::string& name,
+                          const std::string& password);
 Result<void> disable_account(store::Store& store, const std::string& name);
 
 // Thread safe.

@@ -31,7 +31,8 @@ sync::EnrolGrant grant_for(store::Store& store, const Certificate& certificate,
 }
 
 // The device that already used this token with this very key.
-std::optional<store::DeviceRow> enrolled_with(store::Store& store, const sync::EnrolRequest& request,
+std::optional<store::DeviceRow> enrolled_with(store::Store& store,
+                                              const sync::EnrolRequest& request,
                                               const std::string& village) {
   const auto& hub_key = store.identity().hub_key;
   for (store::DeviceRow& row : store::devices(store.database())) {
@@ -62,7 +63,9 @@ Result<NewCode> make_enrol_code(store::Store& store, const std::string& village,
 
 Result<sync::EnrolGrant> grant_enrolment(store::Store& store, const sync::EnrolRequest& request) {
   const auto code = store::find_enrol_code(store.database(), request.token);
-  if (!code) return refused("enrol_code_wrong", "the hub did not issue this code; ask the office for a new one");
+  if (!code)
+    return refused("enrol_code_wrong",
+                   "the hub did not issue this code; ask the office for a new one");
   if (code->used) {
     if (const auto row = enrolled_with(store, request, code->village)) {
       return grant_for(store, parse_certificate(row->certificate), code->village);

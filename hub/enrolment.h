@@ -13,7 +13,7 @@ namespace soban::hub {
 inline constexpr std::int64_t kCodeLifeMs = 48LL * 60 * 60 * 1000;
 
 struct NewCode {
-  std::string text;       // what is printed
+  std::string text;  // what is printed
   std::int64_t expires_ms = 0;
 };
 

@@ -1,11 +1,7 @@
 #include "hub/setup.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -18,34 +14,15 @@
 namespace soban::hub {
 namespace {
 
-constexpr const char* kCertificateFile = "tls-certificate.pem";
-constexpr const char* kKeyFile = "tls-key.pem";
+// In the database, so that a backup is one file and laptops find the hub they know after it was restored.
+constexpr const char* kCertificate = "tls_certificate";
+constexpr const char* kKey = "tls_key";
 
 const books::Author kOffice{"Văn phòng xã", true};
 
 tl::unexpected<Error> not_writable(const std::filesystem::path& path) {
-  return fail(ErrorKind::kIo, "not_writable", "can't write " + path.string() + "; check its permissions",
-              std::strerror(errno));
-}
-
-// Durable and, from the first moment, readable by the owner alone.
-Result<void> write_private(const std::filesystem::path& path, const std::string& content) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return not_writable(path);
-  const bool written = ::write(file, content.data(), content.size()) == std::ssize(content) &&
-                       ::fsync(file) == 0;
-  ::close(file);
-  return written ? Result<void>() : not_writable(path);
-}
-
-Result<std::string> read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream content;
-  content << in.rdbuf();
-  if (!in) {
-    return fail(ErrorKind::kIo, "not_readable", "can't read " + path.string() + "; was `soban-hub init` run here?");
-  }
-  return content.str();
+  return fail(ErrorKind::kIo, "not_writable",
+              "can't write " + path.string() + "; check its permissions", std::strerror(errno));
 }
 
 void make_identity(store::Store& store) {
@@ -125,7 +102,8 @@ Result<void> write_demo_households(store::Store& store, const std::vector<SetupV
     auto* poverty = household.add_poverty();
     poverty->set_year(row.poverty_year);
     poverty->set_poverty(row.poverty);
-    if (auto done = write(store, household, log::kind_of<Household>(), row.village); !done) return done;
+    if (auto done = write(store, household, log::kind_of<Household>(), row.village); !done)
+      return done;
   }
   return {};
 }
@@ -133,6 +111,9 @@ Result<void> write_demo_households(store::Store& store, const std::vector<SetupV
 Result<void> fill(store::Store& store, const Setup& setup) {
   store::Transaction transaction(store.database());
   make_identity(store);
+  const crypto::TlsPem pem = crypto::make_tls_identity("soban-hub");
+  store.put_meta(kCertificate, pem.certificate);
+  store.put_meta(kKey, pem.private_key);
   if (auto done = write_commune(store, setup); !done) return done;
   if (setup.demo) {
     if (auto done = write_demo_campaigns(store); !done) return done;
@@ -155,13 +136,15 @@ Result<std::vector<SetupVillage>> parse_villages(std::string_view csv) {
     if (clean && (text.empty() || (number == 1 && text.ends_with("name")))) continue;
     const std::size_t comma = text.find(',');
     const std::string code = text.substr(0, comma);
-    const bool plain = !code.empty() && code.size() <= 8 &&
-                       code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string::npos;
+    const bool plain =
+        !code.empty() && code.size() <= 8 &&
+        code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string::npos;
     if (!clean || comma == std::string::npos || !plain || comma + 1 == text.size() ||
         !codes.insert(code).second) {
       return fail(ErrorKind::kInvalid, "bad_csv",
                   "line " + std::to_string(number) +
-                      " of the village list is not \"CODE,name\" with a new code of capital letters and digits");
+                      " of the village list is not \"CODE,name\" with a new code of capital "
+                      "letters and digits");
     }
     villages.push_back({code, *text::clean(text.substr(comma + 1))});
   }
@@ -182,18 +165,17 @@ Result<void> initialise(const std::filesystem::path& directory, const Setup& set
       return fail(ErrorKind::kConflict, "already_initialised",
                   directory.string() + " already holds a commune; nothing was changed");
     }
-    const crypto::TlsPem pem = crypto::make_tls_identity("soban-hub");
-    if (auto done = write_private(directory / kCertificateFile, pem.certificate); !done) return done;
-    if (auto done = write_private(directory / kKeyFile, pem.private_key); !done) return done;
     return fill(store, setup);
   });
 }
 
-Result<http::TlsIdentity> load_tls(const std::filesystem::path& directory) {
-  auto certificate = read_file(directory / kCertificateFile);
-  if (!certificate) return fail(std::move(certificate));
-  auto key = read_file(directory / kKeyFile);
-  if (!key) return fail(std::move(key));
+Result<http::TlsIdentity> load_tls(store::Store& store) {
+  auto certificate = store.meta(kCertificate);
+  auto key = store.meta(kKey);
+  if (!certificate || !key) {
+    return fail(ErrorKind::kNotFound, "not_initialised",
+                "there is no commune here yet: soban-hub init");
+  }
   return http::TlsIdentity{*std::move(certificate), *std::move(key)};
 }
 

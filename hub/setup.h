@@ -29,7 +29,7 @@ Result<std::vector<SetupVillage>> parse_villages(std::string_view csv);
 Result<void> initialise(const std::filesystem::path& directory, const Setup& setup,
                         const log::Clock& clock);
 
-// The TLS identity that initialise() made. kIo when it can't be read.
-Result<http::TlsIdentity> load_tls(const std::filesystem::path& directory);
+// The TLS identity that initialise() made. kNotFound "not_initialised".
+Result<http::TlsIdentity> load_tls(store::Store& store);
 
 }  // namespace soban::hub

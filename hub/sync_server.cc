@@ -34,12 +34,14 @@ void SyncServer::accept(std::shared_ptr<http::Socket> socket) {
       if (stopping_) return {};
       key = next_key_++;
     }
-    auto link = sync::Link::start(std::move(options), std::move(socket), writer_, reader, hooks(key, loop));
+    auto link =
+        sync::Link::start(std::move(options), std::move(socket), writer_, reader, hooks(key, loop));
     const std::lock_guard lock(mutex_);
     peers_[key].link = std::move(link);
     return {};
   });
-  if (!started) spdlog::error("could not begin a session: {} {}", started.error().text, started.error().detail);
+  if (!started)
+    spdlog::error("could not begin a session: {} {}", started.error().text, started.error().detail);
 }
 
 sync::Link::Hooks SyncServer::hooks(std::uint64_t key, http::Loop& loop) {
@@ -51,6 +53,7 @@ sync::Link::Hooks SyncServer::hooks(std::uint64_t key, http::Loop& loop) {
   hooks.enrol = [this, key, &loop](sync::EnrolRequest request) {
     enrol(key, std::move(request), loop);
   };
+  hooks.progressed = [this, key] { progressed(key); };
   hooks.finished = [this, key](std::optional<Error> why) { finished(key, why); };
   return hooks;
 }
@@ -99,23 +102,34 @@ void SyncServer::enrol(std::uint64_t key, sync::EnrolRequest request, http::Loop
       });
 }
 
+void SyncServer::progressed(std::uint64_t key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = peers_.find(key);
+  if (found != peers_.end() && found->second.link)
+    found->second.waiting = found->second.link->progress().to_receive;
+}
+
 void SyncServer::finished(std::uint64_t key, const std::optional<Error>& why) {
   std::optional<log::Writer> device;
+  std::uint64_t waiting = 0;
   {
     const std::lock_guard lock(mutex_);
     const auto found = peers_.find(key);
     if (found == peers_.end()) return;
     device = found->second.device;
+    waiting = found->second.waiting;
     peers_.erase(found);
+    gone_.notify_all();
   }
   if (why) spdlog::info("a session ended: {} {}", why->text, why->detail);
-  if (device) note_contact(device->device, 0);
+  if (device) note_contact(device->device, waiting);
 }
 
-void SyncServer::note_contact(log::DeviceId device, std::int64_t waiting) {
+void SyncServer::note_contact(log::DeviceId device, std::uint64_t waiting) {
   writer_.submit(
       [device, waiting](store::Store& store) -> Result<void> {
-        store::touch_contact(store.database(), device, store.clock().now_ms(), waiting);
+        store::touch_contact(store.database(), device, store.clock().now_ms(),
+                             static_cast<std::int64_t>(waiting));
         return {};
       },
       [this](const Result<void>& outcome) {
@@ -163,7 +177,7 @@ bool SyncServer::online(log::DeviceId device) {
   return false;
 }
 
-void SyncServer::stop() {
+void SyncServer::stop(std::chrono::milliseconds grace) {
   std::vector<std::shared_ptr<sync::Link>> links;
   {
     const std::lock_guard lock(mutex_);
@@ -175,6 +189,9 @@ void SyncServer::stop() {
   for (const auto& link : links) {
     link->loop().post([link] { link->leave(); });
   }
+  links.clear();
+  std::unique_lock lock(mutex_);
+  gone_.wait_for(lock, grace, [this] { return peers_.empty(); });
 }
 
 }  // namespace soban::hub

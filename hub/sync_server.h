@@ -1,6 +1,8 @@
 // The hub's end of every village's connection.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,21 +28,23 @@ class SyncServer {
   // Any thread: hands new entries to the sessions that share the book, and drops devices that were revoked.
   void committed(const store::Committed& what, bool devices_changed);
   bool online(log::DeviceId device);
-  // Says goodbye to everybody. Any thread but the loops.
-  void stop();
+  // Says goodbye to everybody and waits until they have gone, `grace` at most. Any thread but the loops.
+  void stop(std::chrono::milliseconds grace);
 
  private:
   struct Peer {
     std::shared_ptr<sync::Link> link;
     std::optional<log::Writer> device;
+    std::uint64_t waiting = 0;  // entries the device announced and has not sent
   };
 
   sync::Link::Hooks hooks(std::uint64_t key, http::Loop& loop);
   void opened(std::uint64_t key, const log::Writer& device, const sync::HelloBody& hello,
               std::int64_t peer_clock_ms, http::Loop& loop);
   void enrol(std::uint64_t key, sync::EnrolRequest request, http::Loop& loop);
+  void progressed(std::uint64_t key);
   void finished(std::uint64_t key, const std::optional<Error>& why);
-  void note_contact(log::DeviceId device, std::int64_t waiting);
+  void note_contact(log::DeviceId device, std::uint64_t waiting);
   std::shared_ptr<sync::Link> find(std::uint64_t key);
   void recheck(const std::shared_ptr<sync::Link>& link, log::DeviceId device);
 
@@ -49,6 +53,7 @@ class SyncServer {
   std::string tls_fingerprint_;
   std::function<void()> on_contact_;
   std::mutex mutex_;
+  std::condition_variable gone_;
   std::map<std::uint64_t, Peer> peers_;
   std::uint64_t next_key_ = 1;
   bool stopping_ = false;

@@ -72,7 +72,8 @@ Result<std::optional<std::vector<log::Position>>> heads_member(const Json& objec
   if (found == object.end() || found->is_null()) return std::nullopt;
   std::vector<log::Position> heads;
   for (const Json& item : *found) {
-    const auto head = item.is_string() ? log::parse_position(item.get<std::string>()) : std::nullopt;
+    const auto head =
+        item.is_string() ? log::parse_position(item.get<std::string>()) : std::nullopt;
     if (!head) return fail(ErrorKind::kInvalid, "bad_fields", "heads must be a list of positions");
     heads.push_back(*head);
   }
@@ -100,10 +101,10 @@ void Api::write(const Call& call, WriteJob job, int status) {
         store::Store& store = readers_.on(loop);
         Change change;
         change.ParseFromString(*store::change_bytes(store.database(), *at));
-        const log::Position id = change.has_record()
-                                     ? log::Position{log::LogId{change.record().log()},
-                                                     change.record().seq()}
-                                     : *at;
+        const log::Position id =
+            change.has_record()
+                ? log::Position{log::LogId{change.record().log()}, change.record().seq()}
+                : *at;
         const auto record = load_record(store, log::RecordId{id});
         if (!record) return fail(record.error());
         return record_with_conflicts_json(store, *record);
@@ -169,7 +170,8 @@ bool Api::handle_record(const Call& call, const std::string& rest) {
   const bool get = call.request.method == "GET";
   const bool post = call.request.method == "POST";
   if (!id) {
-    call.reply(error_response(Error{ErrorKind::kNotFound, "not_found", "there is no such record", {}, {}}));
+    call.reply(error_response(
+        Error{ErrorKind::kNotFound, "not_found", "there is no such record", {}, {}}));
     return true;
   }
   if (get && (action.empty() || action == "history")) {
@@ -247,7 +249,8 @@ void Api::decide(const Call& call, const log::RecordId& id) {
   const auto choices = body->find("choices");
   if (choices != body->end() && choices->is_object()) {
     for (const auto& [field, value] : choices->items()) {
-      const auto at = value.is_string() ? log::parse_position(value.get<std::string>()) : std::nullopt;
+      const auto at =
+          value.is_string() ? log::parse_position(value.get<std::string>()) : std::nullopt;
       decision.choices.emplace_back(field, at.value_or(log::Position{}));
     }
   }

@@ -39,7 +39,8 @@ struct Call {
   http::Loop& loop;
   const http::Request& request;
   Author author;
-  std::string village;  // whose book new records go to where the body does not say; empty at the hub
+  std::string
+      village;  // whose book new records go to where the body does not say; empty at the hub
   http::Reply reply;
 };
 
@@ -51,7 +52,8 @@ class Api {
   bool handle(const Call& call);
 
   // For the programs' own routes. Runs on the loop; DatabaseError becomes an error response.
-  void read(const Call& call, const std::function<Result<Json>(store::Store&)>& body, int status = 200);
+  void read(const Call& call, const std::function<Result<Json>(store::Store&)>& body,
+            int status = 200);
   // Runs `job` on the writer, then, when durable, `answer` on the loop with a reader.
   using WriteJob = std::function<Result<log::Position>(store::Store&)>;
   void write(const Call& call, WriteJob job, int status);

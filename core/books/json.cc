@@ -25,8 +25,8 @@ Problem check_integer(const Json& value) {
   if (value.is_string()) {
     const std::string text = value.get<std::string>();
     const std::size_t sign = text.starts_with('-') ? 1 : 0;
-    const bool digits = text.size() > sign &&
-                        text.find_first_not_of("0123456789", sign) == std::string::npos;
+    const bool digits =
+        text.size() > sign && text.find_first_not_of("0123456789", sign) == std::string::npos;
     if (digits) {
       if (text.size() - sign > 18) return {{"too_large", "is too large"}};
       return std::nullopt;
@@ -47,8 +47,8 @@ Problem check_text(Json& value, bool multi_line) {
 }
 
 Problem check_enum(const Json& value, const FieldDescriptor& field) {
-  const bool known = value.is_string() &&
-                     field.enum_type()->FindValueByName(value.get<std::string>()) != nullptr;
+  const bool known =
+      value.is_string() && field.enum_type()->FindValueByName(value.get<std::string>()) != nullptr;
   if (known) return std::nullopt;
   std::string names;
   for (int i = 1; i < field.enum_type()->value_count(); ++i) {
@@ -121,7 +121,8 @@ Result<GivenFields> parse_record_fields(const log::KindInfo& kind, const Json& o
     }
     Json copy = value;
     if (auto problem = check_field(copy, *field->descriptor)) {
-      errors.push_back({field->json_name, problem->first, field->json_name + ": " + problem->second});
+      errors.push_back(
+          {field->json_name, problem->first, field->json_name + ": " + problem->second});
     } else {
       checked[field->json_name] = std::move(copy);
     }
@@ -145,8 +146,8 @@ Json fields_json(const google::protobuf::Message& message) {
 
 Json error_json(const Error& error) {
   static constexpr const char* kKinds[] = {
-      "invalid",  "not_found", "conflict", "unauthorized", "forbidden",   "too_large", "protocol",
-      "fork",     "refused",   "unavailable", "disk_full", "io", "corrupt"};
+      "invalid", "not_found", "conflict",    "unauthorized", "forbidden", "too_large", "protocol",
+      "fork",    "refused",   "unavailable", "disk_full",    "io",        "corrupt"};
   Json fields = Json::array();
   for (const FieldError& field : error.fields) {
     fields.push_back({{"field", field.field}, {"code", field.code}, {"text", field.text}});

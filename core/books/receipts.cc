@@ -83,8 +83,7 @@ Result<Issued> issue_receipt(store::Store& store, const log::RecordId& id, const
   }
   const Receipt receipt = compose(store, id, contribution_of(*record));
   const std::string village = store::village_of_book(store.database(), record->book);
-  auto written =
-      write_message(store, receipt, log::kind_of<Receipt>(), village, author);
+  auto written = write_message(store, receipt, log::kind_of<Receipt>(), village, author);
   if (!written) return fail(std::move(written));
   return Issued{*written, true};
 }
@@ -108,23 +107,24 @@ Result<Json> receipt_sheet_json(store::Store& store, const log::RecordId& id, bo
   }
   const store::CommuneRow commune = store::commune(store.database());
   const std::string village = store::village_of_book(store.database(), record->book);
-  return Json{{"number", receipt_number(receipt)},
-              {"date", text::format_date(receipt.date())},
-              {"donor", receipt.donor()},
-              {"household", household},
-              {"campaign", receipt.campaign_title()},
-              {"given", receipt.given()},
-              {"givenWords", receipt.amount() > 0 ? text::dong_in_words_capitalised(receipt.amount()) : ""},
-              {"givenOn", text::format_date(receipt.given_on())},
-              {"village", store::village_name(store.database(), village)},
-              {"commune", commune.name},
-              {"upperLevel", commune.upper_level},
-              {"collector", collector},
-              {"author", record->author},
-              {"qrSvg", qr_for(store, *record, receipt)},
-              {"voided", record->merged.voided_by.has_value()},
-              {"demo", commune.demo},
-              {"reprint", reprint}};
+  return Json{
+      {"number", receipt_number(receipt)},
+      {"date", text::format_date(receipt.date())},
+      {"donor", receipt.donor()},
+      {"household", household},
+      {"campaign", receipt.campaign_title()},
+      {"given", receipt.given()},
+      {"givenWords", receipt.amount() > 0 ? text::dong_in_words_capitalised(receipt.amount()) : ""},
+      {"givenOn", text::format_date(receipt.given_on())},
+      {"village", store::village_name(store.database(), village)},
+      {"commune", commune.name},
+      {"upperLevel", commune.upper_level},
+      {"collector", collector},
+      {"author", record->author},
+      {"qrSvg", qr_for(store, *record, receipt)},
+      {"voided", record->merged.voided_by.has_value()},
+      {"demo", commune.demo},
+      {"reprint", reprint}};
 }
 
 }  // namespace soban::books

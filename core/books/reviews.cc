@@ -19,7 +19,8 @@ Result<log::Position> review_record(store::Store& store, const log::RecordId& id
     return fail(ErrorKind::kInvalid, "wrong_kind", "records of this kind are not reviewed");
   }
   if (heads && *heads != record->merged.heads) {
-    return fail(ErrorKind::kConflict, "stale", "the record was changed meanwhile; look at it again");
+    return fail(ErrorKind::kConflict, "stale",
+                "the record was changed meanwhile; look at it again");
   }
   if (verdict == VERDICT_ACCEPTED && record->status == store::Status::kConflict) {
     return fail(ErrorKind::kConflict, "conflict_undecided",

@@ -40,7 +40,8 @@ void check_optional_number(Errors& errors, const char* field, bool present, std:
 
 void forbid(Errors& errors, const char* field, bool present) {
   if (present) {
-    add(errors, field, "not_for_form", std::string(field) + " does not belong to this form of giving");
+    add(errors, field, "not_for_form",
+        std::string(field) + " does not belong to this form of giving");
   }
 }
 
@@ -66,14 +67,17 @@ constexpr std::string_view kOldestDate = "2000-01-01";
 
 void check_date(Errors& errors, const char* field, bool present, const std::string& date,
                 const std::string* not_after) {
-  if (!present || date.empty()) return add(errors, field, "required", std::string(field) + " is missing");
+  if (!present || date.empty())
+    return add(errors, field, "required", std::string(field) + " is missing");
   if (!text::is_date(date)) {
-    return add(errors, field, "not_a_date", field + (" is \"" + date) + "\"; write it as 2026-11-24");
+    return add(errors, field, "not_a_date",
+               field + (" is \"" + date) + "\"; write it as 2026-11-24");
   }
   if (date < kOldestDate) add(errors, field, "too_old", std::string(field) + " is before 2000");
   if (not_after != nullptr && date > *not_after) {
     add(errors, field, "in_future",
-        std::string(field) + " is after today (" + *not_after + "); if today is wrong, set the clock");
+        std::string(field) + " is after today (" + *not_after +
+            "); if today is wrong, set the clock");
   }
 }
 
@@ -92,12 +96,11 @@ bool check_reference(Errors& errors, const char* field, bool present, const std:
 }
 
 void check_donor(Errors& errors, const Contribution& c, const RuleContext& context) {
-  const bool household = c.donor_type() == DONOR_TYPE_HOUSEHOLD ||
-                         (!c.has_donor_type() && c.has_household());
+  const bool household =
+      c.donor_type() == DONOR_TYPE_HOUSEHOLD || (!c.has_donor_type() && c.has_household());
   if (household) {
-    const bool known =
-        check_reference(errors, "household", c.has_household(), c.household(),
-                        log::kind_of<Household>(), "unknown_household", context);
+    const bool known = check_reference(errors, "household", c.has_household(), c.household(),
+                                       log::kind_of<Household>(), "unknown_household", context);
     if (!known) return;
     const auto row = store::household(context.database, *log::parse_position(c.household()));
     if (row && row->village != context.village) {
@@ -108,7 +111,8 @@ void check_donor(Errors& errors, const Contribution& c, const RuleContext& conte
   if (c.has_household() && !c.household().empty()) {
     add(errors, "household", "not_for_form", "a donor is a household or has a name, not both");
   }
-  if (c.donor_name().empty()) add(errors, "donorName", "required", "donorName or household is missing");
+  if (c.donor_name().empty())
+    add(errors, "donorName", "required", "donorName or household is missing");
 }
 
 void check_what_was_given(Errors& errors, const Contribution& c) {
@@ -157,10 +161,12 @@ Errors check_household(const Household& h, const RuleContext& context) {
   }
   const int this_year = std::stoi(context.today.substr(0, 4));
   if (h.has_birth_year() && (h.birth_year() < 1900 || h.birth_year() > this_year)) {
-    add(errors, "birthYear", "too_old", "birthYear must be from 1900 to " + std::to_string(this_year));
+    add(errors, "birthYear", "too_old",
+        "birthYear must be from 1900 to " + std::to_string(this_year));
   }
   if (h.has_members() && h.members() < 0) add(errors, "members", "negative", "members is negative");
-  if (h.has_members() && h.members() > 100) add(errors, "members", "too_large", "members is over 100");
+  if (h.has_members() && h.members() > 100)
+    add(errors, "members", "too_large", "members is over 100");
   return errors;
 }
 
@@ -180,9 +186,9 @@ std::optional<std::string> contribution_delta_problem(const Contribution& c) {
   const auto bad = [](bool present, std::int64_t value, std::int64_t max) {
     return present && value != 0 ? number_problem(value, max) : nullptr;
   };
-  for (const char* problem : {bad(c.has_amount(), c.amount(), kDongMax),
-                              bad(c.has_value(), c.value(), kDongMax),
-                              bad(c.has_quantity_milli(), c.quantity_milli(), kQuantityMilliMax)}) {
+  for (const char* problem :
+       {bad(c.has_amount(), c.amount(), kDongMax), bad(c.has_value(), c.value(), kDongMax),
+        bad(c.has_quantity_milli(), c.quantity_milli(), kQuantityMilliMax)}) {
     if (problem != nullptr) return problem;
   }
   if (c.has_date() && !text::is_date(c.date())) return "not_a_date";
@@ -193,15 +199,18 @@ void flag_contribution(std::vector<std::string>& flags, const Contribution& c,
                        const RuleContext& context) {
   const auto id = log::parse_position(c.campaign());
   const auto campaign = id ? store::campaign(context.database, *id) : std::nullopt;
-  if (campaign) {
-    const bool in_time = c.date() >= campaign->from_date && c.date() <= campaign->to_date;
-    const bool open = campaign->state == CAMPAIGN_STATE_OPEN && !campaign->voided;
-    if (!open || !in_time) flags.emplace_back("campaign_not_open");
-  }
+  const bool open = campaign && campaign->state == CAMPAIGN_STATE_OPEN && !campaign->voided &&
+                    c.date() >= campaign->from_date && c.date() <= campaign->to_date;
+  if (!open) flags.emplace_back("campaign_not_open");
   if (!c.voluntary()) flags.emplace_back("not_voluntary");
   if (!id) return;
-  store::DuplicateKey key{*id,      log::parse_position(c.household()), c.donor_name(), c.form(),
-                          c.date(), c.amount(),                         c.quantity_milli()};
+  store::DuplicateKey key{*id,
+                          log::parse_position(c.household()),
+                          c.donor_name(),
+                          c.form(),
+                          c.date(),
+                          c.amount(),
+                          c.quantity_milli()};
   if (store::find_duplicate(context.database, key, context.record_pos) != 0) {
     flags.emplace_back("possible_duplicate");
   }
@@ -210,9 +219,12 @@ void flag_contribution(std::vector<std::string>& flags, const Contribution& c,
 void flag_campaign(std::vector<std::string>& flags, const Campaign& c) {
   const std::string words =
       text::fold(c.title() + ' ' + c.works() + ' ' + c.purpose() + ' ' + c.agreed_at());
-  const auto holds = [&](std::string_view phrase) { return words.find(phrase) != std::string::npos; };
+  const auto holds = [&](std::string_view phrase) {
+    return words.find(phrase) != std::string::npos;
+  };
   const std::size_t each = words.find("moi ho");
-  const bool per_household = each != std::string::npos && words.find("dong", each) != std::string::npos;
+  const bool per_household =
+      each != std::string::npos && words.find("dong", each) != std::string::npos;
   if (holds("toi thieu") || holds("it nhat") || per_household) flags.emplace_back("fixed_level");
   if (holds("bat buoc")) flags.emplace_back("forced");
 }

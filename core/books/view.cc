@@ -155,9 +155,8 @@ class HistoryTeller {
       change.ParseFromString(row.bytes);
       return change.time();
     };
-    std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
-      return time_of(a) < time_of(b);
-    });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](const auto& a, const auto& b) { return time_of(a) < time_of(b); });
     return rows;
   }
 
@@ -273,9 +272,10 @@ Json record_with_conflicts_json(store::Store& store, const store::StoredRecord& 
     for (const log::Position& writer : conflict.writers) {
       values.push_back(conflict_value(store, field, *kind, writer, values.empty()));
     }
-    conflicts.push_back({{"field", field == nullptr ? std::to_string(conflict.field) : field->json_name},
-                         {"needsDecision", field != nullptr && field->needs_decision},
-                         {"values", std::move(values)}});
+    conflicts.push_back(
+        {{"field", field == nullptr ? std::to_string(conflict.field) : field->json_name},
+         {"needsDecision", field != nullptr && field->needs_decision},
+         {"values", std::move(values)}});
   }
   json["conflicts"] = std::move(conflicts);
   return json;

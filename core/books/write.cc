@@ -16,12 +16,14 @@ Error rule_errors(std::vector<FieldError> errors) {
 }
 
 tl::unexpected<Error> not_the_office(const log::KindInfo& kind) {
-  return fail(ErrorKind::kForbidden, "not_the_office", "only the commune office writes " + kind.name);
+  return fail(ErrorKind::kForbidden, "not_the_office",
+              "only the commune office writes " + kind.name);
 }
 
 Result<const log::KindInfo*> writable_kind(std::uint32_t number, const Author& author) {
   const log::KindInfo* kind = log::find_kind(number);
-  if (kind == nullptr) return fail(ErrorKind::kInvalid, "unknown_kind", "there is no such kind of record");
+  if (kind == nullptr)
+    return fail(ErrorKind::kInvalid, "unknown_kind", "there is no such kind of record");
   if (kind->writer == WRITER_OFFICE && !author.office) return not_the_office(*kind);
   return kind;
 }
@@ -30,7 +32,9 @@ Result<std::string> book_for(store::Store& store, const log::KindInfo& kind,
                              const std::string& village) {
   if (kind.holder == HOLDER_COMMUNE) return std::string();
   // An agent that has not met the commune's book yet knows its own village from its enrolment.
-  if (store::has_village(store.database(), village) || (!village.empty() && village == store.identity().village)) return village;
+  if (store::has_village(store.database(), village) ||
+      (!village.empty() && village == store.identity().village))
+    return village;
   return fail(ErrorKind::kInvalid, "unknown_village", "there is no village \"" + village + "\"");
 }
 
@@ -57,7 +61,7 @@ Result<void> check_all(std::uint32_t kind, const google::protobuf::Message& mess
 void complete_contribution(Contribution& contribution) {
   if (contribution.has_donor_type()) return;
   contribution.set_donor_type(contribution.household().empty() ? DONOR_TYPE_PERSON
-                                                                : DONOR_TYPE_HOUSEHOLD);
+                                                               : DONOR_TYPE_HOUSEHOLD);
 }
 
 log::Fields fields_of(const google::protobuf::Message& message) {
@@ -66,7 +70,8 @@ log::Fields fields_of(const google::protobuf::Message& message) {
 
 Result<void> check_amendable(const store::StoredRecord& record) {
   if (record.merged.voided_by) {
-    return fail(ErrorKind::kConflict, "already_voided", "the record was cancelled and can't be changed");
+    return fail(ErrorKind::kConflict, "already_voided",
+                "the record was cancelled and can't be changed");
   }
   return {};
 }

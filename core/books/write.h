@@ -14,19 +14,20 @@
 namespace soban::books {
 
 struct Author {
-  std::string name;    // the person
-  bool office = false; // at the hub
+  std::string name;     // the person
+  bool office = false;  // at the hub
 };
 
 struct NewRecord {
   std::uint32_t kind = 0;
-  std::string village;            // whose book; ignored for kinds of the commune's book
+  std::string village;  // whose book; ignored for kinds of the commune's book
   Json fields;
   bool ask_about_duplicates = false;  // kConflict "possible_duplicate" instead of a flag
 };
 
 // kInvalid "bad_fields" | "malformed_json" | "unknown_village"; kForbidden "not_the_office"; kConflict "possible_duplicate".
-Result<log::Position> add_record(store::Store& store, const NewRecord& record, const Author& author);
+Result<log::Position> add_record(store::Store& store, const NewRecord& record,
+                                 const Author& author);
 
 struct Amendment {
   log::RecordId record;
@@ -60,7 +61,6 @@ Result<log::Position> write_message(store::Store& store, const google::protobuf:
 Result<store::StoredRecord> load_record(store::Store& store, const log::RecordId& id);
 
 // Context for rules about a record of `village`.
-RuleContext rule_context(store::Store& store, const std::string& village,
-                                std::int64_t record_pos);
+RuleContext rule_context(store::Store& store, const std::string& village, std::int64_t record_pos);
 
 }  // namespace soban::books

@@ -32,6 +32,10 @@ std::uint64_t random_u64() {
   return value;
 }
 
+bool equal(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
 void wipe(std::string& secret) {
   sodium_memzero(secret.data(), secret.size());
   secret.clear();

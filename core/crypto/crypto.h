@@ -71,6 +71,9 @@ std::string hash_password(std::string_view password);
 // False also when `encoded` is not such a string.
 bool check_password(std::string_view encoded, std::string_view password);
 
+// Takes as long for a near miss as for a far one.
+bool equal(std::string_view a, std::string_view b);
+
 // Overwrites and empties a secret.
 void wipe(std::string& secret);
 

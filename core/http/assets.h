@@ -19,9 +19,11 @@ struct Asset {
 };
 
 // Sorted by path, each path once.
-std::span<const Asset> agent_assets();  // library soban_web_agent
-std::span<const Asset> hub_assets();    // library soban_web_hub
-std::span<const Asset> demo_files();    // library soban_demo_data: hub/demo/*.csv
+std::span<const Asset> agent_assets();     // library soban_web_agent
+std::span<const Asset> hub_assets();       // library soban_web_hub
+std::span<const Asset> demo_files();       // library soban_demo_data: hub/demo/*.csv
+std::span<const Asset> agent_api_files();  // library soban_api_agent: agent/api/openapi.json
+std::span<const Asset> hub_api_files();    // library soban_api_hub: hub/api/openapi.json
 
 // nullptr if there is none of exactly this path. "/" is not "/index.html": that is the server's choice.
 inline const Asset* find_asset(std::span<const Asset> assets, std::string_view path) {

@@ -17,14 +17,23 @@ using boost::system::error_code;
 
 Error unreachable(const error_code& why) {
   const bool late = why == beast::error::timeout || why == asio::error::timed_out;
-  return late ? Error{ErrorKind::kUnavailable, "timeout", "the hub did not answer in time", why.message(), {}}
-              : Error{ErrorKind::kUnavailable, "unreachable", "the hub can't be reached now", why.message(), {}};
+  return late ? Error{ErrorKind::kUnavailable,
+                      "timeout",
+                      "the hub did not answer in time",
+                      why.message(),
+                      {}}
+              : Error{ErrorKind::kUnavailable,
+                      "unreachable",
+                      "the hub can't be reached now",
+                      why.message(),
+                      {}};
 }
 
 std::string fingerprint_of(X509* certificate) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  if (certificate == nullptr || X509_digest(certificate, EVP_sha256(), digest.data(), &size) != 1) return {};
+  if (certificate == nullptr || X509_digest(certificate, EVP_sha256(), digest.data(), &size) != 1)
+    return {};
   return {reinterpret_cast<const char*>(digest.data()), size};
 }
 
@@ -86,7 +95,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     });
   }
 
-  asio::awaitable<void> run(Self self) {
+  asio::awaitable<void> run([[maybe_unused]] Self self) {
     const auto [unresolved, endpoints] =
         co_await resolver_.async_resolve(options_.host, std::to_string(options_.port), as_value);
     if (unresolved) co_return fail_with(unresolved);
@@ -96,10 +105,12 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     error_code ignored;  // only a matter of speed
     socket.socket().set_option(tcp::no_delay(true), ignored);
     pin();
-    const auto [unsafe] = co_await stream_->async_handshake(asio::ssl::stream_base::client, as_value);
+    const auto [unsafe] =
+        co_await stream_->async_handshake(asio::ssl::stream_base::client, as_value);
     if (mismatch_) {
       co_return end(fail(ErrorKind::kForbidden, "wrong_certificate",
-                         "the machine at this address is not the hub this laptop was enrolled with; call the office"));
+                         "the machine at this address is not the hub this laptop was enrolled "
+                         "with; call the office"));
     }
     if (unsafe) co_return fail_with(unsafe);
     co_await upgrade();
@@ -114,8 +125,10 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     }));
     ws.read_message_max(options_.message_bytes_max);
     websocket::response_type response;
-    const auto [failed] = co_await ws.async_handshake(response, options_.host, options_.path, as_value);
-    const bool agreed = response[beast::http::field::sec_websocket_protocol] == options_.subprotocol;
+    const auto [failed] =
+        co_await ws.async_handshake(response, options_.host, options_.path, as_value);
+    const bool agreed =
+        response[beast::http::field::sec_websocket_protocol] == options_.subprotocol;
     if (failed == websocket::error::upgrade_declined || (!failed && !agreed)) {
       co_return end(fail(ErrorKind::kProtocol, "not_a_hub",
                          "the machine at this address does not speak the sync protocol"));
@@ -146,7 +159,8 @@ struct Handle {
 
 }  // namespace
 
-Connecting connect(Loop& loop, ConnectOptions options, std::function<void(Result<Connected>)> done) {
+Connecting connect(Loop& loop, ConnectOptions options,
+                   std::function<void(Result<Connected>)> done) {
   auto attempt = std::make_shared<Attempt>(loop, std::move(options), std::move(done));
   attempt->begin();
   return std::make_shared<Handle>(std::move(attempt));

@@ -22,7 +22,7 @@ struct Request {
   std::map<std::string, std::string> query;    // decoded; the last of a repeated key
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
-  std::string remote_address;                  // "127.0.0.1"
+  std::string remote_address;  // "127.0.0.1"
 
   std::string_view header(const std::string& lower_case_name) const;
   std::optional<std::string> cookie(std::string_view name) const;
@@ -60,11 +60,11 @@ class Socket {
     // Exactly once, after which no callback comes. nullopt: an orderly close.
     std::function<void(std::optional<Error> why)> on_closed;
   };
-  virtual ~Socket() = default;  // dropping the last owner closes the connection
-  virtual void start(Callbacks callbacks) = 0;     // begins reading; call once
-  virtual void send(std::string message) = 0;      // queued and written in order
-  virtual std::size_t queued_bytes() const = 0;    // sent but not yet taken by the operating system
-  virtual void close() = 0;                        // flushes what is queued, then the closing handshake (2 s at most)
+  virtual ~Socket() = default;                   // dropping the last owner closes the connection
+  virtual void start(Callbacks callbacks) = 0;   // begins reading; call once
+  virtual void send(std::string message) = 0;    // queued and written in order
+  virtual std::size_t queued_bytes() const = 0;  // sent but not yet taken by the operating system
+  virtual void close() = 0;  // flushes what is queued, then the closing handshake (2 s at most)
   virtual Loop& loop() = 0;
   virtual std::string remote_address() const = 0;
 };
@@ -77,13 +77,14 @@ struct TlsIdentity {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 0;                   // 0: the system chooses
-  std::optional<TlsIdentity> tls;           // TLS 1.3 only
-  std::size_t body_bytes_max = 4 << 20;     // larger: 413
-  std::size_t message_bytes_max = 4 << 20;  // larger WebSocket message: connection closed with kTooLarge
+  std::uint16_t port = 0;                // 0: the system chooses
+  std::optional<TlsIdentity> tls;        // TLS 1.3 only
+  std::size_t body_bytes_max = 4 << 20;  // larger: 413
+  std::size_t message_bytes_max =
+      4 << 20;  // larger WebSocket message: connection closed with kTooLarge
   std::string websocket_path = "/sync";
   std::string websocket_subprotocol = "soban.sync.v1";  // required of the client
-  std::chrono::seconds idle_timeout{60};    // of an HTTP connection
+  std::chrono::seconds idle_timeout{60};                // of an HTTP connection
 };
 
 // Accepts on its first loop and deals connections out over the pool's loops.
@@ -117,7 +118,8 @@ struct ConnectOptions {
   // ends the connection with kForbidden "wrong_certificate" before anything is sent.
   std::string pinned_sha256;
   std::size_t message_bytes_max = 4 << 20;
-  std::chrono::milliseconds timeout{15000};  // of name look-up, TCP, TLS and WebSocket handshake together
+  std::chrono::milliseconds timeout{
+      15000};  // of name look-up, TCP, TLS and WebSocket handshake together
 };
 
 // Connects over TLS 1.3 and hands over the socket, or an error: kUnavailable "unreachable", "timeout";

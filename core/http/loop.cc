@@ -31,8 +31,8 @@ void Loop::post(std::function<void()> work) {
 
 Loop::Timer Loop::run_after(std::chrono::milliseconds delay, std::function<void()> work) {
   auto timer = std::make_shared<boost::asio::steady_timer>(impl_->io, delay);
-  timer->async_wait([weak = std::weak_ptr(timer), work = std::move(work)](
-                        const boost::system::error_code& cancelled) noexcept {
+  timer->async_wait([weak = std::weak_ptr(timer),
+                     work = std::move(work)](const boost::system::error_code& cancelled) noexcept {
     // A handle released after the timer fired but before this ran still cancels.
     if (!cancelled && weak.lock()) work();
   });
@@ -70,8 +70,7 @@ void LoopPool::stop() {
 }
 
 void on_stop_signal(Loop& loop, std::function<void()> on_signal) {
-  auto signals =
-      std::make_shared<boost::asio::signal_set>(loop.impl().io, SIGINT, SIGTERM);
+  auto signals = std::make_shared<boost::asio::signal_set>(loop.impl().io, SIGINT, SIGTERM);
   signals->async_wait([signals, on_signal = std::move(on_signal)](
                           const boost::system::error_code& cancelled, int) noexcept {
     if (cancelled) return;

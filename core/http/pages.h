@@ -15,6 +15,9 @@ namespace soban::http {
 // The asset for the request, with ETag, gzip, caching and the page's Content-Security-Policy; nullopt: there is none.
 std::optional<Response> serve_asset(const Request& request, std::span<const Asset> assets);
 
+// The OpenAPI document among `files`, as it stands.
+Response serve_openapi(std::span<const Asset> files);
+
 // Everybody who listens. Thread safe.
 class Broadcaster {
  public:

@@ -75,7 +75,8 @@ struct ReplyToken {
   explicit ReplyToken(std::shared_ptr<Pending> to) : pending(std::move(to)) {}
   ReplyToken(const ReplyToken&) = delete;
   ~ReplyToken() {
-    if (!answered) pending->deliver(error_answer(500, "io", "no_answer", "the request was not answered"));
+    if (!answered)
+      pending->deliver(error_answer(500, "io", "no_answer", "the request was not answered"));
   }
   std::shared_ptr<Pending> pending;
   std::atomic<bool> answered = false;
@@ -178,16 +179,20 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
 
   Result<void> listen();
   asio::awaitable<void> accept_all(std::shared_ptr<Impl> self);
+  void hand_over(std::shared_ptr<Impl> self, Loop& loop, tcp::socket socket);
   template <class Stream>
-  asio::awaitable<void> serve(std::shared_ptr<Impl> self, Loop& loop, std::shared_ptr<Stream> stream);
+  asio::awaitable<void> serve(std::shared_ptr<Impl> self, Loop& loop,
+                              std::shared_ptr<Stream> stream);
   template <class Stream>
   asio::awaitable<bool> serve_one(Loop& loop, Stream& stream, beast::flat_buffer& buffer,
                                   std::uint64_t id, std::string remote, bool& handed_over);
   template <class Stream>
-  asio::awaitable<bool> upgrade(Loop& loop, Stream& stream, const bhttp::request<bhttp::string_body>& request,
+  asio::awaitable<bool> upgrade(Loop& loop, Stream& stream,
+                                const bhttp::request<bhttp::string_body>& request,
                                 std::string remote);
   template <class Stream>
-  asio::awaitable<void> stream_events(Loop& loop, Stream& stream, Response response, unsigned version);
+  asio::awaitable<void> stream_events(Loop& loop, Stream& stream, Response response,
+                                      unsigned version);
   Response call_handler_failed(const std::exception& failed);
 
   LoopPool& loops;
@@ -242,8 +247,11 @@ std::string bad_address_text(const std::string& host) {
 
 Result<void> Server::Impl::listen() {
   error_code error;
-  const auto address = asio::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, error);
-  if (error) return fail(ErrorKind::kInvalid, "bad_address", bad_address_text(options.host), error.message());
+  const auto address =
+      asio::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, error);
+  if (error)
+    return fail(ErrorKind::kInvalid, "bad_address", bad_address_text(options.host),
+                error.message());
   const tcp::endpoint endpoint(address, options.port);
   const std::string where = std::to_string(options.port);
   acceptor.open(endpoint.protocol(), error);
@@ -252,15 +260,19 @@ Result<void> Server::Impl::listen() {
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (error == asio::error::address_in_use) {
     return fail(ErrorKind::kConflict, "port_in_use",
-                "port " + where + " is already used by another program; stop it or choose another with --listen",
+                "port " + where +
+                    " is already used by another program; stop it or choose another with --listen",
                 error.message());
   }
   if (error == asio::error::access_denied) {
-    return fail(ErrorKind::kForbidden, "port_denied",
-                "port " + where + " may not be used by this user; choose one above 1023 with --listen",
-                error.message());
+    return fail(
+        ErrorKind::kForbidden, "port_denied",
+        "port " + where + " may not be used by this user; choose one above 1023 with --listen",
+        error.message());
   }
-  if (error) return fail(ErrorKind::kInvalid, "bad_address", bad_address_text(options.host), error.message());
+  if (error)
+    return fail(ErrorKind::kInvalid, "bad_address", bad_address_text(options.host),
+                error.message());
   port = acceptor.local_endpoint().port();
   return {};
 }
@@ -283,21 +295,25 @@ asio::awaitable<void> Server::Impl::accept_all(std::shared_ptr<Impl> self) {
     }
     error_code ignored;  // only a matter of speed
     socket.set_option(tcp::no_delay(true), ignored);
-    auto begin = [this, self, &loop, held = std::make_shared<tcp::socket>(std::move(socket))] {
-      if (tls) {
-        auto stream = std::make_shared<TlsStream>(std::move(*held), *tls);
-        asio::co_spawn(loop.impl().io, serve(self, loop, stream), end_on_exception);
-      } else {
-        auto stream = std::make_shared<PlainStream>(std::move(*held));
-        asio::co_spawn(loop.impl().io, serve(self, loop, stream), end_on_exception);
-      }
-    };
-    loop.post(std::move(begin));
+    hand_over(self, loop, std::move(socket));
   }
 }
 
+// To the loop that the connection will live on.
+void Server::Impl::hand_over(std::shared_ptr<Impl> self, Loop& loop, tcp::socket socket) {
+  loop.post([this, self, &loop, held = std::make_shared<tcp::socket>(std::move(socket))] {
+    if (tls) {
+      auto stream = std::make_shared<TlsStream>(std::move(*held), *tls);
+      asio::co_spawn(loop.impl().io, serve(self, loop, stream), end_on_exception);
+    } else {
+      auto stream = std::make_shared<PlainStream>(std::move(*held));
+      asio::co_spawn(loop.impl().io, serve(self, loop, stream), end_on_exception);
+    }
+  });
+}
+
 template <class Stream>
-asio::awaitable<void> Server::Impl::serve(std::shared_ptr<Impl> self, Loop& loop,
+asio::awaitable<void> Server::Impl::serve([[maybe_unused]] std::shared_ptr<Impl> self, Loop& loop,
                                           std::shared_ptr<Stream> stream) {
   const std::uint64_t id = add(loop, [weak = std::weak_ptr(stream)] {
     if (const auto alive = weak.lock()) beast::get_lowest_layer(*alive).close();
@@ -330,14 +346,16 @@ asio::awaitable<void> Server::Impl::serve(std::shared_ptr<Impl> self, Loop& loop
 
 // One request and its answer. False: the connection is done.
 template <class Stream>
-asio::awaitable<bool> Server::Impl::serve_one(Loop& loop, Stream& stream, beast::flat_buffer& buffer,
-                                              std::uint64_t id, std::string remote, bool& handed_over) {
+asio::awaitable<bool> Server::Impl::serve_one(Loop& loop, Stream& stream,
+                                              beast::flat_buffer& buffer, std::uint64_t id,
+                                              std::string remote, bool& handed_over) {
   bhttp::request_parser<bhttp::string_body> parser;
   parser.body_limit(options.body_bytes_max);
   parser.header_limit(kHeaderBytesMax);
   beast::get_lowest_layer(stream).expires_after(options.idle_timeout);
   const auto [error, size] = co_await bhttp::async_read(stream, buffer, parser, as_value);
-  const bool gone = error == bhttp::error::end_of_stream || error.category() != bhttp::make_error_code(bhttp::error::bad_method).category();
+  const bool gone = error == bhttp::error::end_of_stream ||
+                    error.category() != bhttp::make_error_code(bhttp::error::bad_method).category();
   if (error && gone) co_return false;
   Response response;
   bool keep = false;
@@ -345,8 +363,10 @@ asio::awaitable<bool> Server::Impl::serve_one(Loop& loop, Stream& stream, beast:
   if (error == bhttp::error::body_limit) {
     response = error_answer(413, "too_large", "too_large", "the request is too large");
   } else if (error) {
-    response = error_answer(400, "invalid", "bad_request", "the request is not HTTP as this server understands it");
-  } else if (accept && websocket::is_upgrade(request) && request.target() == options.websocket_path) {
+    response = error_answer(400, "invalid", "bad_request",
+                            "the request is not HTTP as this server understands it");
+  } else if (accept && websocket::is_upgrade(request) &&
+             request.target() == options.websocket_path) {
     handed_over = co_await upgrade(loop, stream, request, std::move(remote));
     co_return false;
   } else {
@@ -357,7 +377,8 @@ asio::awaitable<bool> Server::Impl::serve_one(Loop& loop, Stream& stream, beast:
       handler(loop, convert(request, std::move(remote)), make_reply(pending));
     } catch (const std::exception& failed) {
       spdlog::error("a request failed: {}", failed.what());
-      pending->deliver(error_answer(500, "io", "failed", "the program failed to answer; nothing was changed"));
+      pending->deliver(
+          error_answer(500, "io", "failed", "the program failed to answer; nothing was changed"));
     }
     response = co_await pending->wait();
   }
@@ -380,8 +401,9 @@ asio::awaitable<bool> Server::Impl::upgrade(Loop& loop, Stream& stream,
                                             std::string remote) {
   const auto asked = request[bhttp::field::sec_websocket_protocol];
   if (asked != options.websocket_subprotocol) {
-    const auto message = convert(
-        error_answer(400, "protocol", "wrong_subprotocol", "the WebSocket must speak the sync protocol"), 11, false, false);
+    const auto message = convert(error_answer(400, "protocol", "wrong_subprotocol",
+                                              "the WebSocket must speak the sync protocol"),
+                                 11, false, false);
     co_await bhttp::async_write(stream, message, as_value);
     co_return false;
   }
@@ -399,7 +421,8 @@ asio::awaitable<bool> Server::Impl::upgrade(Loop& loop, Stream& stream,
 }
 
 template <class Stream>
-asio::awaitable<void> Server::Impl::stream_events(Loop& loop, Stream& stream, Response response, unsigned) {
+asio::awaitable<void> Server::Impl::stream_events(Loop& loop, Stream& stream, Response response,
+                                                  unsigned) {
   const auto queue = std::make_shared<EventQueue>(loop);
   const std::string head =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
@@ -420,7 +443,8 @@ asio::awaitable<void> Server::Impl::stream_events(Loop& loop, Stream& stream, Re
 }
 
 Server::Server(LoopPool& loops, ServerOptions options, Handler handler, Accept accept)
-    : impl_(std::make_shared<Impl>(loops, std::move(options), std::move(handler), std::move(accept))) {}
+    : impl_(std::make_shared<Impl>(loops, std::move(options), std::move(handler),
+                                   std::move(accept))) {}
 
 Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
@@ -429,12 +453,16 @@ Result<void> Server::start() {
     try {
       auto& context = impl_->tls.emplace(asio::ssl::context::tls_server);
       SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_3_VERSION);
-      SSL_CTX_set_num_tickets(context.native_handle(), 0);  // sessions last for hours; resuming saves nothing
+      SSL_CTX_set_num_tickets(context.native_handle(),
+                              0);  // sessions last for hours; resuming saves nothing
       context.use_certificate_chain(asio::buffer(impl_->options.tls->certificate_pem));
-      context.use_private_key(asio::buffer(impl_->options.tls->private_key_pem), asio::ssl::context::pem);
+      context.use_private_key(asio::buffer(impl_->options.tls->private_key_pem),
+                              asio::ssl::context::pem);
     } catch (const boost::system::system_error& failed) {
-      return fail(ErrorKind::kCorrupt, "bad_certificate",
-                  "the TLS certificate or key in the data directory is damaged; restore it from a backup", failed.what());
+      return fail(
+          ErrorKind::kCorrupt, "bad_certificate",
+          "the TLS certificate or key in the data directory is damaged; restore it from a backup",
+          failed.what());
     }
   }
   if (auto listening = impl_->listen(); !listening) return listening;

@@ -1,15 +1,14 @@
 // A Socket over any of Beast's WebSocket streams; included only by server.cc and client.cc (heavy).
 #pragma once
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/experimental/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/stream_traits.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <deque>
@@ -25,7 +24,7 @@ namespace beast = boost::beast;
 namespace websocket = beast::websocket;
 
 // Errors as values: auto [error, …] = co_await x.async_y(…, as_value);
-inline constexpr auto as_value = asio::experimental::as_tuple(asio::use_awaitable);
+inline constexpr auto as_value = asio::as_tuple(asio::use_awaitable);
 
 // How long a peer may be silent (pings go out at half of it), and how long a closing handshake may take.
 inline constexpr std::chrono::seconds kSocketIdle{30};
@@ -33,7 +32,11 @@ inline constexpr std::chrono::seconds kSocketClose{2};
 
 inline Error socket_error(const boost::system::error_code& code) {
   if (code == websocket::error::message_too_big) {
-    return {ErrorKind::kTooLarge, "too_large", "the message is larger than allowed", code.message(), {}};
+    return {ErrorKind::kTooLarge,
+            "too_large",
+            "the message is larger than allowed",
+            code.message(),
+            {}};
   }
   return {ErrorKind::kUnavailable, "cut", "the connection was cut", code.message(), {}};
 }
@@ -86,7 +89,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
  private:
   using Self = std::shared_ptr<Connection>;
 
-  asio::awaitable<void> read_all(Self self) {
+  asio::awaitable<void> read_all([[maybe_unused]] Self self) {
     beast::flat_buffer buffer;
     boost::system::error_code error;
     while (!error) {
@@ -113,7 +116,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     asio::co_spawn(loop_.impl().io, write_all(this->shared_from_this()), end_on_exception);
   }
 
-  asio::awaitable<void> write_all(Self self) {
+  asio::awaitable<void> write_all([[maybe_unused]] Self self) {
     while (!queue_.empty() && !over_) {
       const std::string message = std::move(queue_.front());
       queue_.pop_front();
@@ -170,8 +173,8 @@ class SocketHandle final : public Socket {
 template <class Stream>
 std::shared_ptr<Socket> make_socket(Loop& loop, websocket::stream<Stream> stream,
                                     std::string remote_address) {
-  return std::make_shared<SocketHandle<Stream>>(std::make_shared<Connection<Stream>>(
-      loop, std::move(stream), std::move(remote_address)));
+  return std::make_shared<SocketHandle<Stream>>(
+      std::make_shared<Connection<Stream>>(loop, std::move(stream), std::move(remote_address)));
 }
 
 }  // namespace soban::http

@@ -71,7 +71,8 @@ std::vector<log::Position> split_positions(std::string_view text) {
   std::vector<log::Position> positions;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
-    if (const auto position = log::parse_position(text.substr(0, end))) positions.push_back(*position);
+    if (const auto position = log::parse_position(text.substr(0, end)))
+      positions.push_back(*position);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return positions;
@@ -79,7 +80,8 @@ std::vector<log::Position> split_positions(std::string_view text) {
 
 std::optional<RecordHeads> read_record_heads(Database& database, const log::Position& created) {
   Query query = database.query(
-      "SELECT r.heads, r.changed FROM change c JOIN record r ON r.pos = c.pos WHERE c.log = ? AND c.seq = ?");
+      "SELECT r.heads, r.changed FROM change c JOIN record r ON r.pos = c.pos WHERE c.log = ? AND "
+      "c.seq = ?");
   query.bind_all(as_int(created.log.value), as_int(created.seq));
   if (!query.step()) return std::nullopt;
   RecordHeads heads{{}, log::Hlc{as_uint(query.int64(1))}};
@@ -92,7 +94,8 @@ std::optional<StoredRecord> read_record(Database& database, std::int64_t pos) {
   bool conflicting = false;
   {
     Query query = database.query(
-        "SELECT log, seq, kind, book, status, changes, created, changed, author, voided_log, voided_seq, "
+        "SELECT log, seq, kind, book, status, changes, created, changed, author, voided_log, "
+        "voided_seq, "
         "voided_time, conflicts, heads, state, search FROM record WHERE pos = ?");
     query.bind(1, pos);
     if (!query.step()) return std::nullopt;
@@ -174,7 +177,8 @@ void Applier::apply_one(const ChangeAt& where, const Change& change) {
 // What can be said of the change by itself. Unknown kinds are kept and shown to newer programs as they are.
 std::optional<std::string> Applier::objection(const ChangeAt& where, const Change& change) {
   const log::KindInfo* kind = log::find_kind(change.kind());
-  if (kind == nullptr) return change.kind() == 0 ? std::optional<std::string>("malformed") : std::nullopt;
+  if (kind == nullptr)
+    return change.kind() == 0 ? std::optional<std::string>("malformed") : std::nullopt;
   if (kind->writer == WRITER_OFFICE && where.role != DEVICE_ROLE_HUB) return "not_the_office";
   const bool creates = !change.has_record();
   if (creates && kind->writer == WRITER_VILLAGE && where.role != DEVICE_ROLE_VILLAGE) {
@@ -190,7 +194,8 @@ std::optional<std::string> Applier::objection(const ChangeAt& where, const Chang
 Applier::Standing Applier::standing(const log::Position& position) {
   Query query = database_.query(
       "SELECT c.record IS NOT NULL OR EXISTS(SELECT 1 FROM record r WHERE r.pos = c.pos), "
-      "EXISTS(SELECT 1 FROM rejected j WHERE j.pos = c.pos) FROM change c WHERE c.log = ? AND c.seq = ?");
+      "EXISTS(SELECT 1 FROM rejected j WHERE j.pos = c.pos) FROM change c WHERE c.log = ? AND "
+      "c.seq = ?");
   query.bind_all(as_int(position.log.value), as_int(position.seq));
   if (!query.step()) return Standing::kAbsent;
   if (query.int64(0) != 0) return Standing::kApplied;
@@ -211,8 +216,8 @@ void Applier::reject(const ChangeAt& where, const std::string& code) {
 void Applier::release_waiters(const log::Position& arrived) {
   std::vector<std::int64_t> waiting;
   {
-    Query query = database_.query(
-        "SELECT pos FROM pending WHERE wait_log = ? AND wait_seq = ? ORDER BY pos");
+    Query query =
+        database_.query("SELECT pos FROM pending WHERE wait_log = ? AND wait_seq = ? ORDER BY pos");
     query.bind_all(as_int(arrived.log.value), as_int(arrived.seq));
     while (query.step()) waiting.push_back(query.int64(0));
   }
@@ -265,8 +270,7 @@ void Applier::amend(const ChangeAt& where, const Change& change, log::Fields del
 
 std::vector<log::MergeInput> Applier::history(const StoredRecord& record) {
   std::vector<log::MergeInput> inputs;
-  Query query =
-      database_.query("SELECT log, seq, bytes FROM change WHERE pos = ?1 OR record = ?1");
+  Query query = database_.query("SELECT log, seq, bytes FROM change WHERE pos = ?1 OR record = ?1");
   query.bind(1, record.pos);
   while (query.step()) {
     const Change change = parse_change(query.blob(2));
@@ -277,20 +281,21 @@ std::vector<log::MergeInput> Applier::history(const StoredRecord& record) {
 }
 
 void Applier::write(StoredRecord& record, bool is_new) {
-  record.status = status_of(record);
+  judge(record);
   const std::string state = log::serialise_fields(record.merged.state);
-  const std::string old_search = std::exchange(record.search, search_text(database_, record.kind, state));
+  const std::string old_search =
+      std::exchange(record.search, search_text(database_, record.kind, state));
   const bool only_created = record.merged.heads.size() == 1 && record.merged.heads[0] == record.id;
   const std::string heads = only_created ? std::string() : join_positions(record.merged.heads);
   {
     Query query = database_.query(
-        "INSERT OR REPLACE INTO record(pos, log, seq, kind, book, status, changes, created, changed, author, "
+        "INSERT OR REPLACE INTO record(pos, log, seq, kind, book, status, changes, created, "
+        "changed, author, "
         "conflicts, state, search, heads, voided_log, voided_seq, voided_time) "
         "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     query.bind_all(record.pos, as_int(record.id.log.value), as_int(record.id.seq),
-                   std::int64_t{record.kind}, record.book,
-                   static_cast<std::int64_t>(record.status), record.changes,
-                   as_int(record.created.value), as_int(record.changed.value),
+                   std::int64_t{record.kind}, record.book, static_cast<std::int64_t>(record.status),
+                   record.changes, as_int(record.created.value), as_int(record.changed.value),
                    std::string_view(record.author), std::ssize(record.merged.conflicts),
                    Blob{state}, std::string_view(record.search));
     if (!only_created) query.bind(14, std::string_view(heads));
@@ -341,34 +346,44 @@ void Applier::after_projection(const StoredRecord& record) {
 }
 
 // A pure function of the record's merged state and of the reviews of it.
-Status Applier::status_of(const StoredRecord& record) {
+void Applier::judge(StoredRecord& record) {
   const bool voided = record.merged.voided_by.has_value();
-  if (!is_reviewed(record.kind)) return voided ? Status::kVoided : Status::kOpen;
+  if (!is_reviewed(record.kind)) {
+    record.status = voided ? Status::kVoided : Status::kOpen;
+    return;
+  }
   std::int64_t verdict = VERDICT_UNSPECIFIED;
   {
     Query query = database_.query(
         "SELECT verdict, seen FROM review WHERE target_log = ? AND target_seq = ? "
-        "ORDER BY time DESC, pos DESC LIMIT 1");
+        "ORDER BY time DESC, log DESC LIMIT 1");
     query.bind_all(as_int(record.id.log.value), as_int(record.id.seq));
-    if (query.step() && query.text(1) == join_positions(record.merged.heads)) {
+    record.reviewed = query.step();
+    if (record.reviewed && query.text(1) == join_positions(record.merged.heads)) {
       verdict = query.int64(0);
     }
   }
-  if (voided) return verdict == VERDICT_ACCEPTED ? Status::kVoided : Status::kVoidOpen;
-  if (needs_decision(record)) return Status::kConflict;
-  if (verdict == VERDICT_ACCEPTED) return Status::kAccepted;
-  return verdict == VERDICT_RETURNED ? Status::kReturned : Status::kOpen;
+  const bool accepted = verdict == VERDICT_ACCEPTED;
+  if (voided) {
+    record.status = accepted ? Status::kVoided : Status::kVoidOpen;
+  } else if (needs_decision(record)) {
+    record.status = Status::kConflict;
+  } else if (accepted) {
+    record.status = Status::kAccepted;
+  } else {
+    record.status = verdict == VERDICT_RETURNED ? Status::kReturned : Status::kOpen;
+  }
 }
 
 void Applier::refresh_status(const log::Position& target) {
   const std::int64_t pos = store_.position_of(target);
   auto record = read_record(database_, pos);
   if (!record) return;  // the review came first; create() will find it
-  const Status status = status_of(*record);
-  if (status == record->status) return;
-  database_.run("UPDATE record SET status = ? WHERE pos = ?", static_cast<std::int64_t>(status), pos);
-  database_.run("UPDATE contribution SET status = ? WHERE pos = ?",
-                static_cast<std::int64_t>(status), pos);
+  judge(*record);
+  const auto status = static_cast<std::int64_t>(record->status);
+  database_.run("UPDATE record SET status = ? WHERE pos = ?", status, pos);
+  database_.run("UPDATE contribution SET status = ?, reviewed = ? WHERE pos = ?", status,
+                std::int64_t{record->reviewed}, pos);
   touched_.push_back(pos);
 }
 

@@ -31,6 +31,7 @@ struct StoredRecord {
   std::uint32_t kind = 0;
   std::int64_t book = 0;
   Status status = Status::kOpen;
+  bool reviewed = false;  // the office has said something of it before; only known while applying
   std::int64_t changes = 0;
   log::Hlc created;
   log::Hlc changed;
@@ -75,7 +76,8 @@ class Applier {
   void write(StoredRecord& record, bool is_new);
   void write_conflicts(const StoredRecord& record, bool is_new);
   void after_projection(const StoredRecord& record);
-  Status status_of(const StoredRecord& record);
+  // Sets status and reviewed.
+  void judge(StoredRecord& record);
   void refresh_status(const log::Position& target);
   void reindex_contributions_of(const log::Position& household);
   void release_waiters(const log::Position& arrived);

@@ -7,29 +7,46 @@
 namespace soban::store {
 namespace {
 
-constexpr int kBusyTimeoutMs = 10'000;  // another process (a command beside `serve`) holds the lock for milliseconds
+constexpr int kBusyTimeoutMs =
+    10'000;  // another process (a command beside `serve`) holds the lock for milliseconds
 
 Error translate(sqlite3* handle, int code) {
   const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   switch (code & 0xFF) {
     case SQLITE_FULL:
-      return {ErrorKind::kDiskFull, "disk_full",
-              "the disk is full; nothing was lost: free some space and try again", detail, {}};
+      return {ErrorKind::kDiskFull,
+              "disk_full",
+              "the disk is full; nothing was lost: free some space and try again",
+              detail,
+              {}};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorKind::kUnavailable, "database_busy",
-              "the data directory is in use by another command; try again", detail, {}};
+      return {ErrorKind::kUnavailable,
+              "database_busy",
+              "the data directory is in use by another command; try again",
+              detail,
+              {}};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return {ErrorKind::kCorrupt, "database_damaged",
-              "the database file is damaged; restore it from a backup", detail, {}};
+      return {ErrorKind::kCorrupt,
+              "database_damaged",
+              "the database file is damaged; restore it from a backup",
+              detail,
+              {}};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-      return {ErrorKind::kIo, "not_writable",
-              "the data directory can't be opened or written; check that it exists and its permissions", detail, {}};
+      return {
+          ErrorKind::kIo,
+          "not_writable",
+          "the data directory can't be opened or written; check that it exists and its permissions",
+          detail,
+          {}};
     default:
-      return {ErrorKind::kIo, "database_failed", "the database could not be read or written", detail,
+      return {ErrorKind::kIo,
+              "database_failed",
+              "the database could not be read or written",
+              detail,
               {}};
   }
 }
@@ -109,8 +126,8 @@ bool Query::is_null(int column) const {
 }
 
 Database::Database(const std::filesystem::path& file, Mode mode, Limits limits) {
-  const int flags = mode == Mode::kReadOnly ? SQLITE_OPEN_READONLY
-                                            : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int flags =
+      mode == Mode::kReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int code = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   try {
     require(handle_, code);
@@ -120,7 +137,8 @@ Database::Database(const std::filesystem::path& file, Mode mode, Limits limits) 
     script(cache.c_str());
     script("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;");
     if (mode == Mode::kReadWrite) {
-      script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216;");
+      script(
+          "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216;");
     } else {
       script("PRAGMA query_only=ON;");
     }

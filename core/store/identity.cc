@@ -9,8 +9,11 @@ namespace {
 Certificate parse_certificate(const std::string& bytes) {
   Certificate certificate;
   if (!certificate.ParseFromString(bytes)) {
-    throw DatabaseError(Error{ErrorKind::kCorrupt, "database_damaged",
-                              "the stored device certificate does not parse; restore from a backup", {}, {}});
+    throw DatabaseError(Error{ErrorKind::kCorrupt,
+                              "database_damaged",
+                              "the stored device certificate does not parse; restore from a backup",
+                              {},
+                              {}});
   }
   return certificate;
 }
@@ -28,9 +31,10 @@ Store::Store(const std::filesystem::path& directory, Database::Mode mode, Option
 Store::~Store() = default;
 
 void Store::put_meta(std::string_view key, std::string_view value) {
-  database_.run("INSERT INTO meta(key, value) VALUES(?, ?) "
-                "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-                key, Blob{value});
+  database_.run(
+      "INSERT INTO meta(key, value) VALUES(?, ?) "
+      "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+      key, Blob{value});
 }
 
 std::optional<std::string> Store::meta(std::string_view key) {

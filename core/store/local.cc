@@ -34,8 +34,7 @@ void remove_draft(Database& database, std::string_view name) {
 }
 
 std::optional<Account> find_account(Database& database, std::string_view name) {
-  Query query =
-      database.query("SELECT name, role, password, disabled FROM account WHERE name = ?");
+  Query query = database.query("SELECT name, role, password, disabled FROM account WHERE name = ?");
   query.bind(1, name);
   if (!query.step()) return std::nullopt;
   return account_from(query);
@@ -56,7 +55,8 @@ void save_account(Database& database, const Account& account) {
 
 void save_enrol_code(Database& database, std::string_view token, const EnrolCode& code) {
   database.run(
-      "INSERT INTO enrol_code(token_hash, village, name, expires_ms, used_ms) VALUES(?, ?, ?, ?, NULL)",
+      "INSERT INTO enrol_code(token_hash, village, name, expires_ms, used_ms) VALUES(?, ?, ?, ?, "
+      "NULL)",
       Blob{hash_of(token)}, std::string_view(code.village), std::string_view(code.name),
       code.expires_ms);
 }
@@ -79,7 +79,8 @@ void use_enrol_code(Database& database, std::string_view token, log::DeviceId de
 
 void save_contact(Database& database, log::DeviceId device, const Contact& contact) {
   database.run(
-      "INSERT OR REPLACE INTO device_contact(device, last_contact_ms, waiting, clock_error_ms, software, "
+      "INSERT OR REPLACE INTO device_contact(device, last_contact_ms, waiting, clock_error_ms, "
+      "software, "
       "disk_free) VALUES(?, ?, ?, ?, ?, ?)",
       as_int(device.value), contact.last_contact_ms, contact.waiting, contact.clock_error_ms,
       std::string_view(contact.software), contact.disk_free_bytes);

@@ -27,10 +27,12 @@ tl::unexpected<Error> fork_error(log::LogId id) {
 }
 
 constexpr char kLogColumns[] =
-    "SELECT l.id, b.village, l.device, l.public_key, l.own, l.head_seq, l.head_hash, l.applied_seq, l.peer_seq "
+    "SELECT l.id, b.village, l.device, l.public_key, l.own, l.head_seq, l.head_hash, "
+    "l.applied_seq, l.peer_seq "
     "FROM log l JOIN book b ON b.id = l.book ORDER BY l.id";
 constexpr char kOneLogColumns[] =
-    "SELECT l.id, b.village, l.device, l.public_key, l.own, l.head_seq, l.head_hash, l.applied_seq, l.peer_seq "
+    "SELECT l.id, b.village, l.device, l.public_key, l.own, l.head_seq, l.head_hash, "
+    "l.applied_seq, l.peer_seq "
     "FROM log l JOIN book b ON b.id = l.book WHERE l.id = ?";
 
 LogInfo info_from(const Query& row) {
@@ -45,7 +47,6 @@ LogInfo info_from(const Query& row) {
   info.peer_seq = as_uint(row.int64(8));
   return info;
 }
-
 
 }  // namespace
 
@@ -65,7 +66,8 @@ std::optional<LogInfo> Store::find_log(log::LogId id) {
 
 std::optional<Store::LogRow> Store::read_log(log::LogId id) {
   Query query = database_.query(
-      "SELECT book, public_key, role, own, head_seq, head_hash, head_time, applied_seq FROM log WHERE id = ?");
+      "SELECT book, public_key, role, own, head_seq, head_hash, head_time, applied_seq FROM log "
+      "WHERE id = ?");
   query.bind(1, as_int(id.value));
   if (!query.step()) return std::nullopt;
   LogRow row;
@@ -81,9 +83,10 @@ std::optional<Store::LogRow> Store::read_log(log::LogId id) {
 }
 
 void Store::save_head(const LogRow& row) {
-  database_.run("UPDATE log SET head_seq = ?, head_hash = ?, head_time = ?, applied_seq = ? WHERE id = ?",
-                as_int(row.head.seq), Blob{crypto::view(row.head.hash)}, as_int(row.head_time.value),
-                as_int(row.applied), as_int(row.id.value));
+  database_.run(
+      "UPDATE log SET head_seq = ?, head_hash = ?, head_time = ?, applied_seq = ? WHERE id = ?",
+      as_int(row.head.seq), Blob{crypto::view(row.head.hash)}, as_int(row.head_time.value),
+      as_int(row.applied), as_int(row.id.value));
   touched_.logs.push_back(row.id);
 }
 
@@ -98,7 +101,8 @@ std::int64_t Store::book_id(const std::string& village) {
 void Store::add_log(const log::LogOrigin& origin, bool own) {
   const crypto::Hash zero{};
   database_.run(
-      "INSERT INTO log(id, book, device, public_key, role, device_name, series, own, head_seq, head_hash, "
+      "INSERT INTO log(id, book, device, public_key, role, device_name, series, own, head_seq, "
+      "head_hash, "
       "head_time, applied_seq, peer_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, 0)",
       as_int(origin.log.value), book_id(origin.book.village), as_int(origin.writer.device.value),
       Blob{crypto::view(origin.writer.key)}, std::int64_t{origin.writer.role},
@@ -218,7 +222,8 @@ Result<log::Position> Store::append(const Draft& draft) {
   const log::Position at{row.id, row.head.seq};
   Applier applier(*this);
   applier.apply(ChangeAt{pos, at, row.book, row.role}, *change);
-  touched_.records.insert(touched_.records.end(), applier.touched().begin(), applier.touched().end());
+  touched_.records.insert(touched_.records.end(), applier.touched().begin(),
+                          applier.touched().end());
   return at;
 }
 
@@ -254,9 +259,8 @@ Result<log::Head> Store::extend(LogRow& row, const IncomingBatch& batch) {
     insert_change(row, batch.entries[i], last ? std::string_view(batch.signature) : "");
   }
   if (row.head.hash != batch.hash) {
-    return protocol_error("broken_chain",
-                          "the entries of log " + log::to_string(batch.log) +
-                              " do not continue what is held here");
+    return protocol_error("broken_chain", "the entries of log " + log::to_string(batch.log) +
+                                              " do not continue what is held here");
   }
   if (row.applied == 0) row.applied = 1;  // the genesis has nothing to apply
   save_head(row);
@@ -306,7 +310,8 @@ std::optional<Tail> Store::tail(log::LogId id, log::Seq first, std::size_t bytes
   Tail tail;
   tail.first = first;
   std::size_t bytes = 0;
-  std::size_t signed_count = 0;  // how many of the entries lie before the last place with a signature
+  std::size_t signed_count =
+      0;  // how many of the entries lie before the last place with a signature
   std::string stored;
   Query query = database_.query(
       "SELECT seq, bytes, hash, signature FROM change WHERE log = ? AND seq >= ? ORDER BY seq");

@@ -27,7 +27,8 @@ std::int64_t voided(const StoredRecord& record) { return record.merged.voided_by
 
 void project_commune(Database& database, const StoredRecord& record, const Commune& m) {
   database.run(
-      "INSERT OR REPLACE INTO commune(pos, name, upper_level, office_phone, demo) VALUES(?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO commune(pos, name, upper_level, office_phone, demo) VALUES(?, ?, ?, "
+      "?, ?)",
       record.pos, std::string_view(m.name()), std::string_view(m.upper_level()),
       std::string_view(m.office_phone()), std::int64_t{m.demo()});
 }
@@ -40,7 +41,8 @@ void project_village(Database& database, const StoredRecord& record, const Villa
 void project_device(Database& database, const StoredRecord& record, const Device& m) {
   const auto id = log::parse_device_id(m.device_id());
   database.run(
-      "INSERT OR REPLACE INTO device(pos, device, name, village, series, enrolled, certificate, revoked, "
+      "INSERT OR REPLACE INTO device(pos, device, name, village, series, enrolled, certificate, "
+      "revoked, "
       "revoked_reason) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
       record.pos, as_int(id ? id->value : 0), std::string_view(m.device_name()),
       std::string_view(m.village_code()), std::string_view(m.series()), record.created.ms(),
@@ -49,7 +51,8 @@ void project_device(Database& database, const StoredRecord& record, const Device
 
 void project_household(Database& database, const StoredRecord& record, const Household& m) {
   database.run(
-      "INSERT OR REPLACE INTO household(pos, log, seq, book, code, head, birth_year, sort_key, voided) "
+      "INSERT OR REPLACE INTO household(pos, log, seq, book, code, head, birth_year, sort_key, "
+      "voided) "
       "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
       record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
       std::string_view(m.code()), std::string_view(m.head()), std::int64_t{m.birth_year()},
@@ -60,7 +63,8 @@ void project_campaign(Database& database, const StoredRecord& record, const Camp
   std::string villages;
   for (const std::string& code : m.villages()) villages += code + ' ';
   database.run(
-      "INSERT OR REPLACE INTO campaign(pos, log, seq, book, title, from_date, to_date, state, villages, "
+      "INSERT OR REPLACE INTO campaign(pos, log, seq, book, title, from_date, to_date, state, "
+      "villages, "
       "voided) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
       std::string_view(m.title()), std::string_view(m.from_date()), std::string_view(m.to_date()),
@@ -69,19 +73,23 @@ void project_campaign(Database& database, const StoredRecord& record, const Camp
 
 void project_contribution(Database& database, const StoredRecord& record, const Contribution& m) {
   Query query = database.query(
-      "INSERT OR REPLACE INTO contribution(pos, book, status, donor_name, form, amount, quantity, value, date, "
-      "campaign_log, campaign_seq, household_log, household_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT OR REPLACE INTO contribution(pos, book, status, donor_name, form, amount, quantity, "
+      "value, date, "
+      "voluntary, reviewed, campaign_log, campaign_seq, household_log, household_seq) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.bind_all(record.pos, record.book, static_cast<std::int64_t>(record.status),
                  std::string_view(m.donor_name()), std::int64_t{m.form()}, m.amount(),
-                 m.quantity_milli(), m.value(), std::string_view(m.date()));
-  bind_reference(query, 10, m.campaign());
-  bind_reference(query, 12, m.household());
+                 m.quantity_milli(), m.value(), std::string_view(m.date()),
+                 std::int64_t{m.voluntary()}, std::int64_t{record.reviewed});
+  bind_reference(query, 12, m.campaign());
+  bind_reference(query, 14, m.household());
   query.run();
 }
 
 void project_receipt(Database& database, const StoredRecord& record, const Receipt& m) {
   Query query = database.query(
-      "INSERT OR REPLACE INTO receipt(pos, series, year, number, voided, contribution_log, contribution_seq) "
+      "INSERT OR REPLACE INTO receipt(pos, series, year, number, voided, contribution_log, "
+      "contribution_seq) "
       "VALUES(?, ?, ?, ?, ?, ?, ?)");
   query.bind_all(record.pos, std::string_view(m.series()), std::int64_t{m.year()}, m.number(),
                  voided(record));
@@ -93,12 +101,14 @@ void project_review(Database& database, const StoredRecord& record, const Review
   std::string seen;
   for (const std::string& head : m.seen()) seen += (seen.empty() ? "" : " ") + head;
   Query query = database.query(
-      "INSERT OR REPLACE INTO review(pos, time, verdict, comment, seen, author, target_log, target_seq) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
-  query.bind_all(record.pos, as_int(record.changed.value), std::int64_t{m.verdict()},
+      "INSERT OR REPLACE INTO review(pos, log, seq, time, verdict, comment, seen, author, "
+      "target_log, target_seq) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, as_int(record.id.log.value), as_int(record.id.seq),
+                 as_int(record.changed.value), std::int64_t{m.verdict()},
                  std::string_view(m.comment()), std::string_view(seen),
                  std::string_view(record.author));
-  bind_reference(query, 7, m.target());
+  bind_reference(query, 9, m.target());
   query.run();
 }
 

@@ -1,6 +1,7 @@
 // What screens, reports and rules ask of the store. Reads only; throws DatabaseError.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -76,17 +77,18 @@ std::uint32_t kind_of_record(Database& database, const log::Position& id);
 struct ListFilter {
   std::uint32_t kind = 0;
   std::optional<std::string> village;
-  std::optional<log::Position> campaign;    // contributions
-  std::optional<log::Position> household;   // contributions
-  std::optional<log::Position> target;      // reviews, receipts: the record they are about
-  std::vector<Status> statuses;             // empty: all
-  bool only_unsent = false;                 // agent: with changes the hub has not acknowledged
-  std::string query;                        // what somebody typed
-  bool reopened = false;                    // reviewed before, and changed since
-  bool by_name = false;                     // households: Vietnamese order; otherwise the newest first
+  std::optional<log::Position> campaign;   // contributions
+  std::optional<log::Position> household;  // contributions
+  std::optional<log::Position> target;     // reviews, receipts: the record they are about
+  std::vector<Status> statuses;            // empty: all
+  bool only_unsent = false;                // agent: with changes the hub has not acknowledged
+  std::string query;                       // what somebody typed
+  bool reopened = false;                   // contributions: reviewed before, and changed since
+  bool flagged = false;                    // contributions: with one of books::flags_of
+  bool by_name = false;  // households: Vietnamese order; otherwise the newest first
   bool oldest_first = false;
   std::int64_t limit = 50;
-  std::string cursor;                       // from the page before
+  std::string cursor;  // from the page before
 };
 struct ListPage {
   std::vector<std::int64_t> records;  // pos
@@ -125,6 +127,9 @@ std::int64_t count_waiting_changes(Database& database);
 // The same, for contributions only, counted as records.
 std::int64_t count_waiting_records(Database& database, std::uint32_t kind);
 
+// Entries that the device wrote, in every book, its geneses left out.
+std::int64_t count_entries_of_device(Database& database, log::DeviceId device);
+
 struct RejectedRow {
   log::Position at;
   std::string code;
@@ -135,12 +140,12 @@ std::vector<RejectedRow> rejected_changes(Database& database);
 struct TotalsRow {
   std::optional<log::Position> campaign;
   std::string village;
-  std::int64_t records = 0;      // not voided
-  std::int64_t donors = 0;       // different households among them
-  std::int64_t money = 0;        // đồng; cash and transfer
-  std::int64_t labour_milli = 0; // days
-  std::int64_t land_milli = 0;   // m²
-  std::int64_t value = 0;        // đồng; materials, labour, land as reckoned
+  std::int64_t records = 0;       // not voided
+  std::int64_t donors = 0;        // different households among them
+  std::int64_t money = 0;         // đồng; cash and transfer
+  std::int64_t labour_milli = 0;  // days
+  std::int64_t land_milli = 0;    // m²
+  std::int64_t value = 0;         // đồng; materials, labour, land as reckoned
   std::int64_t open = 0;
   std::int64_t accepted = 0;
   std::int64_t returned = 0;
@@ -148,13 +153,20 @@ struct TotalsRow {
 std::vector<TotalsRow> totals(Database& database, const std::optional<log::Position>& campaign,
                               const std::optional<std::string>& village);
 
-struct QueueCount {
+// Statuses of what waits for the office's word.
+inline constexpr std::array kToReview = {Status::kOpen, Status::kConflict, Status::kVoidOpen};
+
+struct QueueCell {
   std::string village;
   std::optional<log::Position> campaign;
+  Status status = Status::kOpen;
+  bool reviewed = false;  // the office has said something of them before
   std::int64_t count = 0;
 };
-// Contributions that wait for the office, by village and campaign.
-std::vector<QueueCount> queue_counts(Database& database);
+// Contributions that wait for the office and hold the words of `query` (empty: all), counted in one pass.
+std::vector<QueueCell> queue_cells(Database& database, const std::string& query);
+// Those of them that carry a flag, under the same filter.
+std::int64_t count_flagged(Database& database, const ListFilter& filter);
 
 struct DuplicateKey {
   log::Position campaign;

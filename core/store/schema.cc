@@ -93,9 +93,10 @@ CREATE UNIQUE INDEX campaign_by_id ON campaign(log, seq);
 CREATE TABLE contribution(
   pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, status INTEGER NOT NULL,
   campaign_log INTEGER, campaign_seq INTEGER, household_log INTEGER, household_seq INTEGER,
-  donor_name TEXT, form INTEGER, amount INTEGER, quantity INTEGER, value INTEGER, date TEXT);
+  donor_name TEXT, form INTEGER, amount INTEGER, quantity INTEGER, value INTEGER, date TEXT,
+  voluntary INTEGER NOT NULL, reviewed INTEGER NOT NULL);  -- reviewed: the office has said something of it before
 CREATE INDEX contribution_by_campaign ON contribution(
-  campaign_log, campaign_seq, book, status, form, amount, quantity, value, household_log, household_seq);
+  campaign_log, campaign_seq, book, status, reviewed, form, amount, quantity, value, household_log, household_seq);
 CREATE INDEX contribution_by_household ON contribution(household_log, household_seq);
 CREATE TABLE receipt(
   pos INTEGER PRIMARY KEY, contribution_log INTEGER, contribution_seq INTEGER,
@@ -103,9 +104,9 @@ CREATE TABLE receipt(
 CREATE INDEX receipt_by_number ON receipt(series, year, number);
 CREATE INDEX receipt_by_contribution ON receipt(contribution_log, contribution_seq);
 CREATE TABLE review(
-  pos INTEGER PRIMARY KEY, target_log INTEGER, target_seq INTEGER, time INTEGER NOT NULL,
-  verdict INTEGER, comment TEXT, seen TEXT, author TEXT);
-CREATE INDEX review_by_target ON review(target_log, target_seq, time);
+  pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, target_log INTEGER, target_seq INTEGER,
+  time INTEGER NOT NULL, verdict INTEGER, comment TEXT, seen TEXT, author TEXT);
+CREATE INDEX review_by_target ON review(target_log, target_seq, time, log);
 
 -- Local to this program; not in any log.
 CREATE TABLE enrol_code(

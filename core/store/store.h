@@ -28,12 +28,12 @@ namespace soban::store {
 
 // Of a record, as the screens name it; whether it was sent yet is asked separately (Store::is_sent).
 enum class Status : std::int64_t {
-  kOpen = 0,       // waits for the office's review, or its kind is not reviewed
+  kOpen = 0,  // waits for the office's review, or its kind is not reviewed
   kAccepted = 1,
   kReturned = 2,
-  kConflict = 3,   // two values of a field that needs a decision
-  kVoidOpen = 4,   // cancelled, the office has not looked at it yet
-  kVoided = 5,     // cancelled, and the office has seen it (or need not)
+  kConflict = 3,  // two values of a field that needs a decision
+  kVoidOpen = 4,  // cancelled, the office has not looked at it yet
+  kVoided = 5,    // cancelled, and the office has seen it (or need not)
 };
 
 // A rule on one delta alone: its verdict must not depend on anything else, so that every holder reaches the same one in
@@ -44,21 +44,22 @@ using DeltaRule = std::optional<std::string> (*)(std::uint32_t kind, std::string
 struct Identity {
   std::uint64_t commune = 0;
   log::DeviceId device;
-  std::string seed;            // Ed25519 secret seed
-  Certificate certificate;     // the hub's for this device
+  std::string seed;         // Ed25519 secret seed
+  Certificate certificate;  // the hub's for this device
   crypto::PublicKey hub_key{};
-  std::string village;         // empty: this is the hub
-  std::string hub_host;        // agent: where to connect
+  std::string village;   // empty: this is the hub
+  std::string hub_host;  // agent: where to connect
   std::uint16_t hub_port = 0;
-  std::string hub_pin;         // agent: SHA-256 of the hub's TLS certificate
+  std::string hub_pin;  // agent: SHA-256 of the hub's TLS certificate
 };
 
 // A change about to be written by this device.
 struct Draft {
-  std::optional<log::RecordId> record;   // absent: creates one
+  std::optional<log::RecordId> record;  // absent: creates one
   std::uint32_t kind = 0;
-  std::string village;                   // book to create it in; empty: the commune's
-  std::optional<std::vector<log::Position>> seen;  // heads the person looked at; absent: the present ones
+  std::string village;  // book to create it in; empty: the commune's
+  std::optional<std::vector<log::Position>>
+      seen;  // heads the person looked at; absent: the present ones
   std::string author;
   std::string reason;
   std::string delta;
@@ -109,8 +110,8 @@ struct Applied {
 class Store {
  public:
   struct Options {
-    const log::Clock* clock = nullptr;   // outlives the store
-    DeltaRule rule = nullptr;            // none: every delta is taken
+    const log::Clock* clock = nullptr;  // outlives the store
+    DeltaRule rule = nullptr;           // none: every delta is taken
     int cache_kib = 2048;
   };
 
@@ -126,7 +127,7 @@ class Store {
   void put_meta(std::string_view key, std::string_view value);
   std::optional<std::string> meta(std::string_view key);
   bool has_identity();
-  Identity identity();                       // checked: has_identity()
+  Identity identity();  // checked: has_identity()
   void save_identity(const Identity& identity);
   crypto::SigningKey signing_key();
 
@@ -146,6 +147,12 @@ class Store {
   std::optional<Tail> tail(log::LogId id, log::Seq first, std::size_t bytes_max);
   std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq);
   void note_peer_head(log::LogId id, log::Seq seq);
+  // ---- backup.cc
+  // Everything in one new file that is whole once it has this name: durable, then renamed. kConflict "exists"; kIo
+  // "not_writable"; kDiskFull.
+  Result<void> back_up(const std::filesystem::path& file);
+
+  // ---- log_store.cc
   // Re-reads every log from genesis: chain, stored head, signatures, and own head.
   std::vector<BadChange> verify();
 

@@ -2,6 +2,7 @@
 
 #include <zstd.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "core/check.h"
@@ -12,15 +13,15 @@ namespace {
 
 // One context a thread: they are large (megabytes), and a hub has many sessions on few threads.
 ZSTD_CCtx* compressor() {
-  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(
-      ZSTD_createCCtx(), &ZSTD_freeCCtx);
+  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
+                                                                                  &ZSTD_freeCCtx);
   SOBAN_CHECK(context != nullptr);
   return context.get();
 }
 
 ZSTD_DCtx* decompressor() {
-  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(
-      ZSTD_createDCtx(), &ZSTD_freeDCtx);
+  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
+                                                                                  &ZSTD_freeDCtx);
   SOBAN_CHECK(context != nullptr);
   return context.get();
 }
@@ -101,8 +102,21 @@ Result<DecodedBatch> decode_batch(const Batch& frame) {
   decoded.batch.first = frame.first();
   decoded.batch.signature = frame.signature();
   if (!crypto::assign(decoded.batch.hash, frame.hash())) return bad_frame("hash length");
-  if (!split({decoded.raw.data(), decoded.raw.size()}, frame.count(), decoded.batch.entries)) return bad_frame("entry lengths");
+  if (!split({decoded.raw.data(), decoded.raw.size()}, frame.count(), decoded.batch.entries))
+    return bad_frame("entry lengths");
   return decoded;
+}
+
+Result<log::Head> append_shared(store::Store& store, const store::IncomingBatch& batch,
+                                const std::vector<std::string>& books) {
+  auto head = store.append_batch(batch);
+  if (!head) return head;
+  const auto info = store.find_log(batch.log);
+  if (std::find(books.begin(), books.end(), info->village) == books.end()) {
+    return fail(ErrorKind::kForbidden, "forbidden_book",
+                "log " + log::to_string(batch.log) + " is not of a book shared with this device");
+  }
+  return head;
 }
 
 }  // namespace soban::sync

@@ -20,4 +20,9 @@ Batch encode_batch(log::LogId id, const store::Tail& tail);
 // kProtocol "bad_frame" | kTooLarge "too_large"; never allocates more than tuning.h allows.
 Result<DecodedBatch> decode_batch(const Batch& frame);
 
+// Store::append_batch for a log of one of `books` only. Needs a Transaction, which the caller undoes after an error: that
+// the log is of another book may be seen only once it is begun. kForbidden "forbidden_book".
+Result<log::Head> append_shared(store::Store& store, const store::IncomingBatch& batch,
+                                const std::vector<std::string>& books);
+
 }  // namespace soban::sync

@@ -31,8 +31,9 @@ std::string print_enrol_code(const EnrolCode& code) {
 }
 
 Result<EnrolCode> read_enrol_code(std::string_view typed) {
-  const auto malformed = fail(ErrorKind::kInvalid, "enrol_code_malformed",
-                              "the code is not complete or has a wrong letter; compare it with the paper");
+  const auto malformed =
+      fail(ErrorKind::kInvalid, "enrol_code_malformed",
+           "the code is not complete or has a wrong letter; compare it with the paper");
   const auto bytes = text::base32_decode(typed);
   if (!bytes || bytes->size() < kFixedBytes + 1 + kCheckBytes) return malformed;
   const std::string_view body = std::string_view(*bytes).substr(0, bytes->size() - kCheckBytes);

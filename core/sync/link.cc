@@ -1,26 +1,8 @@
 #include "core/sync/link.h"
 
-#include <algorithm>
-
 #include "core/sync/tuning.h"
 
 namespace soban::sync {
-namespace {
-
-// Appends what a peer sent, and undoes it where the log turns out to be of a book that is not shared with that peer.
-Result<log::Head> append_shared(store::Store& store, const store::IncomingBatch& batch,
-                                const std::vector<std::string>& books) {
-  const auto head = store.append_batch(batch);
-  if (!head) return head;
-  const auto info = store.find_log(batch.log);
-  if (std::find(books.begin(), books.end(), info->village) == books.end()) {
-    return fail(ErrorKind::kForbidden, "forbidden_book",
-                "log " + log::to_string(batch.log) + " is not of a book shared with this device");
-  }
-  return head;
-}
-
-}  // namespace
 
 std::shared_ptr<Link> Link::start(SessionOptions options, std::shared_ptr<http::Socket> socket,
                                   store::Writer& writer, store::Store& reader, Hooks hooks) {
@@ -43,13 +25,13 @@ void Link::begin() {
   handshake_timer_ = loop_.run_after(kHandshakeTimeout, [weak = weak_from_this()] {
     const auto link = weak.lock();
     if (!link || link->session_.open()) return;
-    link->finish(Error{ErrorKind::kUnavailable, "timeout", "the other side did not answer in time", {}, {}});
+    link->finish(
+        Error{ErrorKind::kUnavailable, "timeout", "the other side did not answer in time", {}, {}});
   });
   // The socket keeps the link alive until it has closed; on_closed() breaks the ring.
-  socket_->start({[self = shared_from_this()](std::string_view bytes) { self->on_message(bytes); },
-                  [self = shared_from_this()](std::optional<Error> why) {
-                    self->on_closed(std::move(why));
-                  }});
+  socket_->start(
+      {[self = shared_from_this()](std::string_view bytes) { self->on_message(bytes); },
+       [self = shared_from_this()](std::optional<Error> why) { self->on_closed(std::move(why)); }});
   guard([this] { session_.start(); });
 }
 
@@ -138,9 +120,8 @@ void Link::commit(std::uint64_t ticket, DecodedBatch batch, const std::vector<st
       if (self->over_) return;
       const Result<log::Head> result =
           outcome ? Result<log::Head>(*head) : Result<log::Head>(fail(outcome.error()));
-      self->guard([&] {
-        self->session_.committed(ticket, result, self->reader_.clock().now_ms());
-      });
+      self->guard(
+          [&] { self->session_.committed(ticket, result, self->reader_.clock().now_ms()); });
       if (!self->over_ && self->hooks_.progressed) self->hooks_.progressed();
     });
   };

@@ -58,8 +58,11 @@ Error make_error(ErrorKind kind, std::string code, std::string text) {
 }
 
 Error bad_frame(std::string why) {
-  return Error{ErrorKind::kProtocol, "bad_frame", "the peer sent something that is not a frame of this protocol",
-               std::move(why), {}};
+  return Error{ErrorKind::kProtocol,
+               "bad_frame",
+               "the peer sent something that is not a frame of this protocol",
+               std::move(why),
+               {}};
 }
 
 Error fork_error(log::LogId id) {
@@ -198,6 +201,7 @@ void Session::on_greeting(const Greeting& greeting, std::string_view bytes) {
                                 "the hub is older than this program; it must be updated"),
                      REFUSAL_PROTOCOL_TOO_NEW);
   }
+  protocol_ = std::min(kProtocolMax, greeting.protocol_max());
   if (options_.enrol) return send_enrol();
   if (greeting.hub_key() != crypto::view(options_.hub_key)) {
     return fail_with(make_error(ErrorKind::kForbidden, "wrong_hub",
@@ -211,7 +215,7 @@ void Session::send_hello() {
   load_local();
   HelloBody body;
   body.set_device(options_.device.value);
-  body.set_protocol(kProtocolMax);
+  body.set_protocol(protocol_);
   for (const store::LogInfo& info : view_.logs()) {
     const auto side = sides_.find(info.id);
     if (side == sides_.end() || side->second.here != info.head.seq) continue;
@@ -271,9 +275,13 @@ void Session::on_enrolled(const Enrolled& enrolled) {
   CertificateBody hub;
   const bool parsed = hub.ParseFromString(grant.hub_certificate.body());
   if (!parsed || !crypto::assign(grant.hub_key, hub.public_key()) ||
-      !log::check_certificate(grant.hub_certificate, grant.hub_key) ||
-      !log::check_certificate(grant.certificate, grant.hub_key)) {
-    return fail_with(bad_frame("certificates"), REFUSAL_BAD_FRAME);
+      !log::check_certificate(grant.hub_certificate, grant.hub_key)) {
+    return fail_with(bad_frame("hub certificate"), REFUSAL_BAD_FRAME);
+  }
+  // One for another key could never be used, and this device could not be enrolled again.
+  const auto own = log::check_certificate(grant.certificate, grant.hub_key);
+  if (!own || own->key != options_.key->public_key()) {
+    return fail_with(bad_frame("device certificate"), REFUSAL_BAD_FRAME);
   }
   state_ = State::kOver;
   shell_.enrolled(std::move(grant));
@@ -286,8 +294,14 @@ void Session::on_hello(const Hello& hello, std::int64_t now_ms) {
   HelloBody body;
   if (!body.ParseFromString(hello.body())) return fail_with(bad_frame("hello"), REFUSAL_BAD_FRAME);
   if (body.protocol() < kProtocolMin) {
-    return fail_with(make_error(ErrorKind::kProtocol, "protocol_too_old", "the agent is too old; update it"),
-                     REFUSAL_PROTOCOL_TOO_OLD);
+    return fail_with(
+        make_error(ErrorKind::kProtocol, "protocol_too_old", "the agent is too old; update it"),
+        REFUSAL_PROTOCOL_TOO_OLD);
+  }
+  if (body.protocol() > kProtocolMax) {
+    return fail_with(make_error(ErrorKind::kProtocol, "protocol_too_new",
+                                "the hub is older than the agent; it must be updated"),
+                     REFUSAL_PROTOCOL_TOO_NEW);
   }
   auto device = view_.device(log::DeviceId{body.device()});
   if (!device) return fail_with(device.error(), refusal_for(device.error()));
@@ -422,7 +436,8 @@ void Session::committed(std::uint64_t ticket, Result<log::Head> head, std::int64
   committing_.erase(found);
   committing_bytes_ -= entry.bytes;
   if (state_ != State::kOpen) return;
-  if (!head) return fail_with(head.error(), refusal_for(head.error()), {entry.head.log, entry.head.seq});
+  if (!head)
+    return fail_with(head.error(), refusal_for(head.error()), {entry.head.log, entry.head.seq});
   Side& side = sides_[entry.head.log];
   side.here = std::max(side.here, head->seq);
   side.peer = std::max(side.peer, entry.head.seq);  // whoever sent it has it
@@ -434,6 +449,8 @@ void Session::committed(std::uint64_t ticket, Result<log::Head> head, std::int64
   ack.set_seq(entry.head.seq);
   ack.set_hash(std::string(crypto::view(entry.head.hash)));
   send(frame);
+  // A laptop that takes back its own tail knows by this that it need not send it.
+  shell_.peer_has(entry.head.log, std::min(side.peer, side.here));
   pump(now_ms);
 }
 

@@ -168,6 +168,7 @@ class Session {
   std::optional<log::Writer> peer_;
   std::string greeting_hash_;
   std::int64_t peer_clock_ms_ = 0;
+  std::uint32_t protocol_ = 0;       // agent: the version spoken with this hub
   std::map<log::LogId, Side> sides_;
   std::deque<InFlight> in_flight_;
   std::size_t in_flight_bytes_ = 0;

@@ -1,0 +1,159 @@
+// soban-agent: the village laptop's program.
+#include <unistd.h>
+
+#include <charconv>
+#include <future>
+#include <iostream>
+
+#include "agent/enrolment.h"
+#include "agent/service.h"
+#include "agent/status.h"
+#include "agent/sync_once.h"
+#include "core/cli/output.h"
+#include "core/cli/program.h"
+#include "core/cli/records.h"
+#include "core/cli/serve.h"
+#include "core/store/queries.h"
+
+namespace {
+
+using soban::Result;
+using soban::books::Json;
+using soban::cli::Program;
+using soban::store::Database;
+
+namespace agent = soban::agent;
+namespace cli = soban::cli;
+namespace http = soban::http;
+namespace store = soban::store;
+
+struct Arguments {
+  std::string code;
+  std::string author;
+  std::string listen = "127.0.0.1:8080";
+  std::string sync = "true";
+  bool once = false;
+};
+
+std::string login_name() {
+  const char* name = std::getenv("USER");
+  return name == nullptr ? std::string("soban-agent") : std::string(name);
+}
+
+// --author, or who records on this laptop, or who is logged in.
+soban::books::Author author(store::Store& books, const Arguments& arguments) {
+  soban::books::Author author = agent::author_of(books);
+  if (!arguments.author.empty()) author.name = arguments.author;
+  if (author.name.empty()) author.name = login_name();
+  return author;
+}
+
+int enrol(const Program& program, const Arguments& arguments, const soban::log::Clock& clock) {
+  std::error_code failed;
+  std::filesystem::create_directories(program.data(), failed);
+  auto opened =
+      store::open_store(program.data(), Database::Mode::kReadWrite, agent::store_options(clock));
+  if (!opened) return cli::report(opened.error(), program.json());
+  http::LoopPool loops(1);
+  store::Writer writer(*std::move(opened));
+  soban::books::Readers readers(program.data(), agent::store_options(clock));
+  std::promise<Result<void>> done;
+  loops.at(0).post([&] {
+    agent::enrol(loops.at(0), writer, readers.on(loops.at(0)), arguments.code, arguments.author,
+                 [&](Result<void> outcome) { done.set_value(std::move(outcome)); });
+  });
+  const auto outcome = done.get_future().get();
+  writer.stop();
+  loops.stop();
+  if (!outcome) return cli::report(outcome.error(), program.json());
+  return program.with_store(Database::Mode::kReadOnly, [&](store::Store& books) {
+    const Json status = agent::status_json(books);
+    if (program.json()) {
+      cli::print_json(status);
+    } else {
+      cli::print_line("this machine is " + status["device"]["name"].get<std::string>() + " of " +
+                      status["village"]["name"].get<std::string>() + ", " +
+                      status["commune"]["name"].get<std::string>());
+    }
+    return cli::kDone;
+  });
+}
+
+int serve(const Program& program, const Arguments& arguments, const soban::log::Clock& clock) {
+  const auto address = cli::parse_address(arguments.listen);
+  if (!address) return cli::report(address.error(), program.json());
+  std::error_code failed;
+  std::filesystem::create_directories(program.data(), failed);
+  agent::ServiceOptions options;
+  options.directory = program.data();
+  options.host = address->host;
+  options.port = address->port;
+  options.sync = arguments.sync != "false";
+  agent::Service service(options, clock);
+  if (const auto started = service.start(); !started)
+    return cli::report(started.error(), program.json());
+  cli::print_line("ready " + service.url());
+  cli::wait_for_stop(service.loop());
+  service.stop();
+  return cli::kDone;
+}
+
+int sync(const Program& program, const soban::log::Clock& clock) {
+  const auto exchanged = agent::sync_once(program.data(), clock);
+  if (!exchanged) return cli::report(exchanged.error(), program.json());
+  if (program.json()) {
+    cli::print_json({{"sent", exchanged->sent}, {"received", exchanged->received}});
+  } else {
+    cli::print_line("sent " + std::to_string(exchanged->sent) + ", received " +
+                    std::to_string(exchanged->received) + "; both sides hold the same");
+  }
+  return cli::kDone;
+}
+
+int status(const Program& program) {
+  return program.with_store(Database::Mode::kReadOnly, [&](store::Store& books) {
+    Json status = agent::status_json(books);
+    Json rejected = Json::array();
+    for (const auto& row : store::rejected_changes(books.database())) {
+      rejected.push_back({{"position", soban::log::to_string(row.at)}, {"code", row.code}});
+    }
+    status["rejected"] = std::move(rejected);
+    status["waitingChanges"] = store::count_waiting_changes(books.database());
+    cli::print_line(program.json() ? status.dump() : status.dump(2));
+    return cli::kDone;
+  });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const soban::log::SystemClock clock;
+  Program program("soban-agent", "Sổ Bản: the village's books, on the village laptop",
+                  agent::store_options(clock));
+  Arguments arguments;
+  CLI::App& app = program.app();
+  app.add_option("--author", arguments.author,
+                 "who records; default: the name given when the machine was enrolled");
+
+  CLI::App& enrols = program.command(app, "enrol", "make this machine a device of a village",
+                                     [&] { return enrol(program, arguments, clock); });
+  enrols.add_option("CODE", arguments.code, "the one-time code from the commune office")
+      ->required();
+
+  CLI::App& serves =
+      program.command(app, "serve", "serve the page and sync whenever the hub can be reached",
+                      [&] { return serve(program, arguments, clock); });
+  program.setting(serves, "listen", arguments.listen,
+                  "ADDRESS:PORT of the page; this machine only");
+  program.setting(serves, "sync", arguments.sync, "false: never connect to the hub");
+
+  CLI::App& syncs =
+      program.command(app, "sync", "exchange with the hub", [&] { return sync(program, clock); });
+  syncs.add_flag("--once", arguments.once, "end when both sides hold the same")->required();
+
+  program.command(app, "status", "this machine at a glance", [&] { return status(program); });
+  cli::add_record_commands(program, false,
+                           [&](store::Store& books) { return author(books, arguments); });
+  cli::add_care_commands(program);
+  return program.run(argc, argv);
+}

@@ -1,0 +1,88 @@
+#include "agent/sync_once.h"
+
+#include <future>
+
+#include "agent/service.h"
+#include "core/books/api.h"
+
+namespace soban::agent {
+namespace {
+
+// Turns what a SyncClient tells into one outcome; lives on the loop.
+class Watch {
+ public:
+  explicit Watch(SyncClient& client) : client_(client) {}
+
+  std::future<Result<Exchanged>> outcome() { return promise_.get_future(); }
+
+  void look() {
+    const LinkStatus& status = client_.status();
+    if (over_) return;
+    if (status.state == LinkState::kLevel) {
+      end(Exchanged{status.progress.sent, status.progress.received});
+    } else if (status.state == LinkState::kRefused ||
+               (status.state == LinkState::kOff && status.retry_at_ms)) {
+      end(fail(status.error.value_or(
+          Error{ErrorKind::kUnavailable, "cut", "the hub closed the connection", {}, {}})));
+    }
+  }
+
+ private:
+  void end(Result<Exchanged> result) {
+    over_ = true;
+    promise_.set_value(std::move(result));
+  }
+
+  SyncClient& client_;
+  std::promise<Result<Exchanged>> promise_;
+  bool over_ = false;
+};
+
+// Runs `body` on the loop and waits for it.
+void on_loop(http::Loop& loop, const std::function<void()>& body) {
+  std::promise<void> done;
+  loop.post([&] {
+    body();
+    done.set_value();
+  });
+  done.get_future().wait();
+}
+
+}  // namespace
+
+Result<Exchanged> sync_once(const std::filesystem::path& directory, const log::Clock& clock) {
+  auto store =
+      store::open_store(directory, store::Database::Mode::kReadWrite, store_options(clock));
+  if (!store) return fail(std::move(store));
+  if (!(*store)->has_identity()) {
+    return fail(ErrorKind::kConflict, "not_enrolled",
+                "enrol this machine first: soban-agent enrol CODE");
+  }
+  http::LoopPool loops(1);
+  http::Loop& loop = loops.at(0);
+  store::Writer writer(*std::move(store));
+  books::Readers readers(directory, store_options(clock));
+  SyncClient client(loop, writer, readers.on(loop));
+  Watch watch(client);
+  auto outcome = watch.outcome();
+  writer.set_listener([&](const store::Committed& what) {
+    loop.post([&client, what] {
+      for (const store::LogInfo& info : what.advanced) client.advanced(info);
+    });
+  });
+  on_loop(loop, [&] {
+    client.on_status([&] { watch.look(); });
+    client.start();
+  });
+  auto result = outcome.get();
+  std::promise<void> left;
+  loop.post([&] { client.leave([&] { left.set_value(); }); });
+  left.get_future().wait();
+  writer.drain();
+  writer.stop();
+  on_loop(loop, [&] { client.on_status(nullptr); });
+  loops.stop();
+  return result;
+}
+
+}  // namespace soban::agent

@@ -1,0 +1,30 @@
+// What the office's page shows beside the records themselves, as JSON of hub/api/openapi.json. Reads only; throws
+// DatabaseError.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/books/json.h"
+#include "core/store/queries.h"
+#include "core/store/store.h"
+
+namespace soban::hub {
+
+// The office at a glance; `with_counts` only for who is logged in.
+books::Json status_json(store::Store& store, bool with_counts);
+
+// Whether a device is connected now.
+using Online = std::function<bool(log::DeviceId)>;
+books::Json device_json(store::Store& store, const store::DeviceRow& device, const Online& online);
+books::Json devices_json(store::Store& store, const Online& online);
+books::Json villages_json(store::Store& store);
+books::Json users_json(store::Store& store);
+
+// What waits for the office's review, the oldest first, with counts by village, campaign and kind of attention. From query
+// parameters village, campaign, only, query, limit, cursor. kInvalid "bad_filter".
+Result<books::Json> queue_json(store::Store& store,
+                               const std::function<std::string(const char* name)>& parameter);
+
+}  // namespace soban::hub
