@@ -5,6 +5,7 @@ import type { Campaign, CampaignFields } from "@core/generated/hub";
 import { useRef, useState } from "preact/hooks";
 import { api } from "./api";
 import { changesOf, draftOf, meaningOf, type Draft, type Wrong } from "./campaign_form";
+import { focusFirstError } from "./focus_error";
 import { t } from "./text";
 
 export type WrongFields = Wrong & { reason?: string };
@@ -45,7 +46,7 @@ export function useCampaignForm(campaign: Campaign | undefined, onSaved: (id: st
 
   const showWrong = (found: WrongFields) => {
     setWrong(found);
-    setTimeout(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    focusFirstError(() => element.current);
   };
   const saveChecked = async () => {
     const { fields, wrong: found } = await meaningOf(draft);

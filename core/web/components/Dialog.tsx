@@ -26,6 +26,11 @@ export function Dialog({ title, children, actions, onClose, onSubmit }: Props) {
       class="dialog"
       ref={dialog}
       aria-labelledby={titleId}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault(); // the browser would close it by itself the second time, whatever onCancel says
+        onClose();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -3,6 +3,7 @@ import { formatDong, formatNumber } from "@core/format";
 import type { Campaign, VillageState } from "@core/generated/hub";
 import { t as shared } from "@core/i18n";
 import { go } from "@core/router";
+import type { ComponentChildren } from "preact";
 import { campaignAddress, contributionsAddress, totalsAddress } from "../addresses";
 import { shortVillage } from "../lists";
 import { t } from "../text";
@@ -19,14 +20,15 @@ export function villagesOf(campaign: Campaign, villages: VillageState[]): string
 }
 
 function columns(villages: VillageState[], figuresOf: (id: string) => Figures): Column<Campaign>[] {
+  const labelled = (key: string, head: string, cell: (row: Campaign) => ComponentChildren, numeric = false): Column<Campaign> => ({ key, head, label: head, numeric, cell });
   return [
     { key: "title", head: shared("field.title"), cell: (row) => <><a class="donor" href={campaignAddress(row.id)}>{row.title}</a><span class="second">{row.works}</span></> },
-    { key: "period", head: t("campaigns.period"), cell: (row) => row.shown.period },
-    { key: "state", head: shared("field.state"), cell: (row) => <CampaignState campaign={row} /> },
-    { key: "villages", head: shared("field.villages"), cell: (row) => villagesOf(row, villages) },
-    { key: "target", head: shared("field.target"), numeric: true, cell: (row) => (row.target ? formatDong(row.target) : "–") },
-    { key: "money", head: t("campaigns.money"), numeric: true, cell: (row) => <a href={totalsAddress({ campaign: row.id })}>{formatDong(figuresOf(row.id).money)}</a> },
-    { key: "records", head: t("totals.records"), numeric: true, cell: (row) => <a href={contributionsAddress({ campaign: row.id })}>{formatNumber(figuresOf(row.id).records)}</a> },
+    labelled("period", t("campaigns.period"), (row) => row.shown.period),
+    labelled("state", shared("field.state"), (row) => <CampaignState campaign={row} />),
+    labelled("villages", shared("field.villages"), (row) => villagesOf(row, villages)),
+    labelled("target", shared("field.target"), (row) => (row.target ? formatDong(row.target) : "–"), true),
+    labelled("money", t("campaigns.money"), (row) => <a href={totalsAddress({ campaign: row.id })}>{formatDong(figuresOf(row.id).money)}</a>, true),
+    labelled("records", t("totals.records"), (row) => <a href={contributionsAddress({ campaign: row.id })}>{formatNumber(figuresOf(row.id).records)}</a>, true),
   ];
 }
 

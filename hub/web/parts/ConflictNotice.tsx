@@ -21,9 +21,11 @@ export function ConflictNotice({ record, onDecided }: Props) {
   };
   return (
     <Notice tone="choose">
-      <h3>{t("record.conflict")}</h3>
-      <p class="muted">{t("record.conflict_explained")}</p>
-      <ConflictView key={record.heads.join()} conflicts={record.conflicts} today={status.today} onDecide={decide} />
+      <div class="stack tight">
+        <p><b>{t("record.conflict")}</b></p>
+        <p class="muted">{t("record.conflict_explained")}</p>
+        <ConflictView key={record.heads.join()} conflicts={record.conflicts} today={status.today} onDecide={decide} />
+      </div>
     </Notice>
   );
 }

@@ -17,7 +17,7 @@ export function ContributionFilterBar({ filters, statuses, onChange }: Props) {
     onChange(Object.fromEntries(kept));
   };
   return (
-    <div class="stack filter-stack" role="search">
+    <div class="stack tight" role="search">
       <div class="filter-row">
         <SearchField label={t("contributions.search")} value={filters.query ?? ""} onSearch={(query) => change({ query })} />
         <Select label={t("filter.village")} name="village" value={filters.village ?? ""} placeholder={t("filter.all_villages")} options={villages.map((it) => ({ id: it.code, label: it.name }))} onChange={(village) => change({ village })} />

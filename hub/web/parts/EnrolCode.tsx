@@ -41,7 +41,7 @@ export function EnrolCode({ enrolment, villageName, today, onClose }: Props) {
     >
       <div class="enrol-code">
         <div class="stack">
-          <p class="groups" aria-label={t("enrol.code")} role="group">{groupsOf(enrolment.code).map((group, index) => <span key={index}>{group}</span>)}</p>
+          <p class="groups" aria-label={t("enrol.code")} role="group" tabIndex={-1} autoFocus>{groupsOf(enrolment.code).map((group, index) => <span key={index}>{group}</span>)}</p>
           <p>{t("enrol.expires", { when: formatWhen(enrolment.expiresAt, today) })}</p>
           <p class="muted">{t("enrol.address", { address: enrolment.address })}</p>
         </div>

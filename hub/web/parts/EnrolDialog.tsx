@@ -8,6 +8,7 @@ import type { Enrolment } from "@core/generated/hub";
 import { t as shared } from "@core/i18n";
 import { useState } from "preact/hooks";
 import { api } from "../api";
+import { focusFirstError, openDialog } from "../focus_error";
 import { useVillages } from "../lists";
 import { t } from "../text";
 
@@ -23,7 +24,8 @@ export function EnrolDialog({ village, onClose, onEnrolled }: Props) {
   const missing = (text: string) => (wasTried && !text.trim() ? fieldText("required") : undefined);
   const submit = () => {
     setTried(true);
-    if (isBusy || !draft.village || !draft.name.trim()) return;
+    if (isBusy) return;
+    if (!draft.village || !draft.name.trim()) return focusFirstError(openDialog);
     setBusy(true);
     api("enrol", { body: { village: draft.village, name: draft.name.trim().normalize("NFC") } })
       .then(onEnrolled, setFailure)

@@ -13,7 +13,7 @@ type Props = { rows: Household[]; nameOf: (village: string) => string };
 function columns(nameOf: Props["nameOf"]): Column<Household>[] {
   const plain = (key: string, head: string, cell: (row: Household) => string | number | undefined, numeric = false): Column<Household> => ({ key, head, label: head, numeric, cell });
   return [
-    { key: "head", head: shared("field.head"), cell: (row) => <><a class="donor" href={householdsAddress({}, row.id)}>{row.head}</a>{row.conflict && <> <StatusMark record={row} brief /></>}</> },
+    { key: "head", head: shared("field.head"), cell: (row) => <><a class="donor" href={householdsAddress({}, row.id)}>{row.head}</a>{row.conflict && <span class="second"><StatusMark record={row} brief /></span>}</> },
     plain("birthYear", shared("field.birthYear"), (row) => row.birthYear, true),
     plain("code", t("households.code"), (row) => row.code, true),
     plain("village", t("field.village"), (row) => shortVillage(nameOf(row.village))),

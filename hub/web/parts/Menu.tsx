@@ -31,7 +31,7 @@ export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }
   useEffect(() => setOpen(false), [route]);
   const toReview = status.counts?.toReview ?? 0;
   return (
-    <div class="menu" data-open={isOpen || undefined}>
+    <header class="menu" data-open={isOpen || undefined}>
       <div class="menu-bar">
         <p class="brand">{t("app.name")}<small>{t("app.office", { commune: status.commune.name })}</small></p>
         <button type="button" class="menu-toggle" aria-expanded={isOpen} aria-controls="menu" onClick={() => setOpen(!isOpen)}><Icon name="list" />{t("menu.label")}</button>
@@ -53,6 +53,6 @@ export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }
         <UserCard user={user} onLogout={onLogout} />
         <Preferences />
       </div>
-    </div>
+    </header>
   );
 }

@@ -6,7 +6,7 @@ import { t } from "../text";
 import { Chips, type Chip } from "./Chips";
 
 const flagNames: Exclude<QueueOnly, "all">[] = ["conflict", "reopened", "voided", "flagged"];
-const villagesMax = 6;
+const villagesMax = 4; // with the rest behind a button, one line on a laptop
 
 type Props = { filters: QueueFilters; list: Queue | undefined; onChange: (filters: QueueFilters) => void };
 
@@ -29,7 +29,7 @@ export function QueueFilterBar({ filters, list, onChange }: Props) {
   };
   const flags = list ? flagChips(list, filters.only) : [];
   return (
-    <div class="stack filter-stack" role="search">
+    <div class="stack tight" role="search">
       <SearchField label={t("queue.search")} value={filters.query ?? ""} onSearch={(query) => change({ query })} />
       {list && <Chips label={t("filter.village")} chips={villageChips(list)} chosen={filters.village} shownMax={villagesMax} onChoose={(village) => change({ village })} />}
       {list && (

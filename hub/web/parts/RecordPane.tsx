@@ -77,7 +77,7 @@ export function RecordPane({ id, row, listAddress, hasKeys, onAccept, onReturn }
           {shown && <HistoryView items={shown.history} today={status.today} />}
         </section>
       </div>
-      {may(user, "review") && <ReviewButtons record={record} isBlocked={hasNewer} onAccept={accept} onReturn={giveBack} />}
+      {may(user, "review") && <ReviewButtons record={record} isBlocked={hasNewer} hasKeys={hasKeys} onAccept={accept} onReturn={giveBack} />}
     </>
   );
 }

@@ -10,6 +10,7 @@ import type { UserState } from "@core/generated/hub";
 import { t as shared } from "@core/i18n";
 import { useState } from "preact/hooks";
 import { api } from "../api";
+import { focusFirstError, openDialog } from "../focus_error";
 import { t } from "../text";
 import { newUser, passwordLengthMin, roles, wrongIn, type UserDraft } from "../user_form";
 
@@ -25,7 +26,8 @@ export function UserDialog({ existing, onClose, onCreated }: Props) {
   const change = (part: Partial<UserDraft>) => setDraft({ ...draft, ...part });
   const submit = () => {
     setTried(true);
-    if (isBusy || Object.keys(wrongIn(draft, existing)).length > 0) return;
+    if (isBusy) return;
+    if (Object.keys(wrongIn(draft, existing)).length > 0) return focusFirstError(openDialog);
     setBusy(true);
     const name = draft.name.trim().normalize("NFC");
     api("createUser", { body: { name, role: draft.role, password: draft.password } })

@@ -38,7 +38,7 @@ function Given({ household }: { household: string }) {
   const { value, error, pager } = usePages(household, (cursor) => api("listRecords", { path: { kind: "contribution" }, query: { household, ...(cursor && { cursor }) } }));
   const rows = contributions(value?.items ?? []);
   return (
-    <section class="stack filter-stack">
+    <section class="stack tight">
       <h2>{t("households.given")}</h2>
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {value && rows.length === 0 && <p>{t("households.given_none")}</p>}
@@ -69,7 +69,7 @@ export function HouseholdDetail({ id }: { id: string }) {
           <ConflictNotice record={household} onDecided={record.reload} />
           <div class="card narrow-text"><Facts facts={factsOf(household, nameOf)} /></div>
           <Given household={id} />
-          <section class="stack filter-stack">
+          <section class="stack tight">
             <h2>{t("record.history")}</h2>
             <HistoryView items={history.value?.items ?? []} today={today} />
           </section>

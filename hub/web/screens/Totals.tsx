@@ -24,7 +24,7 @@ function FilterBar({ filters, by, onChange }: BarProps) {
   const change = (part: { village?: string; campaign?: string }) => onChange(given({ ...filters, ...part }), by);
   const groupings = [{ id: "campaign", label: t("totals.by_campaign") }, { id: "village", label: t("totals.by_village") }];
   return (
-    <div class="stack filter-stack">
+    <div class="stack tight">
       <div class="filter-row">
         <Select label={t("filter.campaign")} name="campaign" value={filters.campaign ?? ""} placeholder={t("filter.all_campaigns")} options={campaigns.map((it) => ({ id: it.id, label: it.title ?? "" }))} onChange={(campaign) => change({ campaign })} />
         <Select label={t("filter.village")} name="village" value={filters.village ?? ""} placeholder={t("filter.all_villages")} options={villages.map((it) => ({ id: it.code, label: it.name }))} onChange={(village) => change({ village })} />
@@ -36,7 +36,7 @@ function FilterBar({ filters, by, onChange }: BarProps) {
 
 function Group({ group }: { group: TotalsGroup }) {
   return (
-    <section class="stack filter-stack">
+    <section class="stack tight">
       <h2>{group.by === "campaign" ? <a href={campaignAddress(group.id)}>{group.title}</a> : group.title}</h2>
       <TotalsTable group={group} />
     </section>

@@ -45,7 +45,7 @@ function Devices({ village, show }: DevicesProps) {
     replaceRoute(villagesAddress(given({ village }), chosen && shows[chosen]));
   };
   return (
-    <section class="stack filter-stack">
+    <section class="stack tight apart">
       <h2>{t("devices.title")}</h2>
       <Chips label={t("devices.show")} chips={chips} chosen={show} onChoose={choose} />
       {village && <Chips label={t("filter.village")} chips={[{ id: village, label: nameOf(village) }]} chosen={village} onChoose={() => replaceRoute(villagesAddress({}, show && shows[show]))} />}
@@ -75,7 +75,7 @@ export function Villages({ query }: { query: URLSearchParams }) {
   const show = showNames.find((it) => shows[it] === query.get(names.show));
   return (
     <Screen title={t("menu.villages")} aside={may(user, "devices") && <EnrolButton village={village ?? ""} />}>
-      <section class="stack filter-stack">
+      <section class="stack tight">
         <h2>{t("villages.title")}</h2>
         {villages?.length === 0 && <p>{t("villages.none")}</p>}
         {villages && villages.length > 0 && <VillageTable rows={villages} today={status.today} />}
