@@ -1,0 +1,36 @@
+// A commune with its hub and villages, as most tests of sync begin.
+#pragma once
+
+#include <string>
+
+#include "core/log/schema.h"
+#include "tests/support/commune.h"
+#include "tests/support/device.h"
+
+namespace soban::test {
+
+inline store::Draft village_draft(const std::string& code, const std::string& name) {
+  Village village;
+  village.set_code(code);
+  village.set_name(name);
+  store::Draft draft;
+  draft.kind = log::kind_of<Village>();
+  draft.author = "Văn phòng";
+  draft.delta = village.SerializeAsString();
+  return draft;
+}
+
+// The commune's book has two entries after its genesis, the book of NC one household.
+struct Office {
+  Office() {
+    hub.write(village_draft("NC", "bản Nong Cóc"));
+    hub.write(village_draft("PL", "bản Pá Lầu"));
+    hub.write(household("NC", "014", "Lò Văn Đức"));
+  }
+  store::Identity enrol(const std::string& village) { return commune.enrol(village); }
+
+  Commune commune;
+  Device hub{commune.hub()};
+};
+
+}  // namespace soban::test
