@@ -347,7 +347,7 @@ int back_up(const Program& program, const std::string& file) {
         {ErrorKind::kConflict, "exists", file + " is there already; choose another name", {}, {}},
         program.json());
   }
-  return program.with_store(Database::Mode::kReadOnly, [&](store::Store& store) {
+  return program.with_store(Database::Mode::kReadWrite, [&](store::Store& store) {
     const auto done = store.back_up(file);
     if (!done) return report(done.error(), program.json());
     if (program.json()) {
