@@ -70,8 +70,8 @@ function Devices({ village, show }: DevicesProps) {
 // The villages and their machines.
 export function Villages({ query }: { query: URLSearchParams }) {
   const { status, user } = useOffice();
-  const villages = useVillageList();
   const { village } = readListFilters(query);
+  const villages = useVillageList()?.filter((it) => !village || it.code === village);
   const show = showNames.find((it) => shows[it] === query.get(names.show));
   return (
     <Screen title={t("menu.villages")} aside={may(user, "devices") && <EnrolButton village={village ?? ""} />}>
