@@ -160,6 +160,7 @@ Json error_json(const Error& error) {
 }
 
 int http_status(const Error& error) {
+  if (error.code == "too_many_tries") return 429;
   switch (error.kind) {
     case ErrorKind::kInvalid:
       return 400;
