@@ -18,11 +18,23 @@ constexpr std::size_t kTriesKept = 10'000;
 constexpr std::size_t kNameBytesMax = 60;
 
 // Telex and VNI keyboards write the same letters in different forms.
-Result<std::string> normalised(const std::string& password) { return text::clean(password); }
+Result<std::string> normalised(const std::string& typed) { return text::clean(typed); }
+
+std::optional<store::Account> find_account(store::Store& store, const std::string& raw_name) {
+  const auto name = normalised(raw_name);
+  return name ? store::find_account(store.database(), *name) : std::nullopt;
+}
+
+// Of cleaned text: bytes that begin a code point.
+std::size_t count_letters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
 
 Result<std::string> strong_enough(const std::string& password) {
   auto secret = normalised(password);
-  if (secret && secret->size() < kPasswordMin) {
+  if (secret && count_letters(*secret) < kPasswordMin) {
     return fail(ErrorKind::kInvalid, "password_too_short",
                 "the password needs at least 10 characters");
   }
@@ -72,7 +84,7 @@ Result<void> add_account(store::Store& store, const std::string& raw_name, const
 
 Result<void> set_password(store::Store& store, const std::string& name,
                           const std::string& password) {
-  auto account = store::find_account(store.database(), name);
+  auto account = find_account(store, name);
   if (!account) return fail(no_user(name));
   const auto secret = strong_enough(password);
   if (!secret) return fail(secret.error());
@@ -82,7 +94,7 @@ Result<void> set_password(store::Store& store, const std::string& name,
 }
 
 Result<void> disable_account(store::Store& store, const std::string& name) {
-  auto account = store::find_account(store.database(), name);
+  auto account = find_account(store, name);
   if (!account) return fail(no_user(name));
   account->disabled = true;
   store::save_account(store.database(), *account);
@@ -105,14 +117,15 @@ void Sessions::count_failure(const std::string& key) {
 
 Result<Sessions::Login> Sessions::login(store::Store& store, const std::string& name,
                                         const std::string& password, const std::string& address) {
-  const std::string key = name + '\n' + address;
+  // Of the name as it is looked up: a space more or less is no new allowance of tries.
+  const std::string key = normalised(name).value_or(std::string()) + '\n' + address;
   {
     const std::lock_guard lock(mutex_);
     if (throttled(key)) {
       return fail(ErrorKind::kUnavailable, "too_many_tries", "too many tries; wait a minute");
     }
   }
-  const auto account = store::find_account(store.database(), name);
+  const auto account = find_account(store, name);
   const auto secret = normalised(password);
   const bool usable = account && !account->disabled && secret;
   const bool right = crypto::check_password(usable ? account->password : decoy_hash(),

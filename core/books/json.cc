@@ -3,7 +3,9 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "core/check.h"
 #include "core/text/text.h"
@@ -15,27 +17,46 @@ using google::protobuf::FieldDescriptor;
 
 using Problem = std::optional<std::pair<std::string, std::string>>;  // code, text
 
-Problem check_integer(const Json& value) {
-  if (value.is_number_integer()) return std::nullopt;
-  if (value.is_number_float()) {
-    const double number = value.get<double>();
-    if (std::floor(number) != number) return {{"fractional", "must be a whole number"}};
-    return {{"too_large", "is too large"}};
+const Problem kFractional{{"fractional", "must be a whole number"}};
+const Problem kTooLarge{{"too_large", "is too large"}};
+
+// A number as text, as the JSON mapping writes int64.
+Problem parse_integer(Json& value, std::string_view text) {
+  const std::size_t sign = text.starts_with('-') ? 1 : 0;
+  const std::size_t digits = text.find_first_not_of("0123456789", sign);
+  if (text.size() == sign || digits == sign) return {{"wrong_type", "must be a whole number"}};
+  if (digits != std::string_view::npos) {
+    const bool decimals = text[digits] == '.' && text.find_first_not_of("0123456789", digits + 1) ==
+                                                     std::string_view::npos;
+    return decimals ? kFractional : Problem({"wrong_type", "must be a whole number"});
   }
+  std::int64_t number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (parsed.ec != std::errc{}) return kTooLarge;
+  value = number;
+  return std::nullopt;
+}
+
+// Leaves an integer in `value`, however it was written.
+Problem check_integer(Json& value, bool wide) {
   if (value.is_string()) {
-    const std::string text = value.get<std::string>();
-    const std::size_t sign = text.starts_with('-') ? 1 : 0;
-    const bool digits =
-        text.size() > sign && text.find_first_not_of("0123456789", sign) == std::string::npos;
-    if (digits) {
-      if (text.size() - sign > 18) return {{"too_large", "is too large"}};
-      return std::nullopt;
-    }
-    if (text.find_first_not_of("0123456789.", sign) == std::string::npos && !text.empty()) {
-      return {{"fractional", "must be a whole number"}};
-    }
+    if (auto problem = parse_integer(value, value.get<std::string>())) return problem;
+  } else if (value.is_number_float()) {
+    const double number = value.get<double>();
+    if (std::floor(number) != number) return kFractional;
+    if (std::abs(number) > 9e15) return kTooLarge;  // beyond what a double holds exactly
+    value = static_cast<std::int64_t>(number);
+  } else if (!value.is_number_integer()) {
+    return {{"wrong_type", "must be a whole number"}};
   }
-  return {{"wrong_type", "must be a whole number"}};
+  const auto max = static_cast<std::uint64_t>(wide ? std::numeric_limits<std::int64_t>::max()
+                                                   : std::numeric_limits<std::int32_t>::max());
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > max) return kTooLarge;
+  if (!wide && !value.is_number_unsigned() &&
+      value.get<std::int64_t>() != static_cast<std::int32_t>(value.get<std::int64_t>())) {
+    return kTooLarge;
+  }
+  return std::nullopt;
 }
 
 Problem check_text(Json& value, bool multi_line) {
@@ -57,11 +78,26 @@ Problem check_enum(const Json& value, const FieldDescriptor& field) {
   return {{"wrong_type", "must be one of " + names}};
 }
 
+Problem check_field(Json& value, const FieldDescriptor& field);
+
+// A message within a record, such as one year of a household's poverty list.
+Problem check_message(Json& value, const google::protobuf::Descriptor& type) {
+  if (!value.is_object()) return {{"wrong_type", "must be an object"}};
+  for (const auto& [name, inner] : value.items()) {
+    const FieldDescriptor* field = type.FindFieldByCamelcaseName(name);
+    if (field == nullptr) field = type.FindFieldByName(name);
+    if (field == nullptr) return {{"unknown_field", "has no " + name}};
+    if (auto problem = check_field(inner, *field)) return problem;
+  }
+  return std::nullopt;
+}
+
 Problem check_value(Json& value, const FieldDescriptor& field) {
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT64:
+      return check_integer(value, true);
     case FieldDescriptor::CPPTYPE_INT32:
-      return check_integer(value);
+      return check_integer(value, false);
     case FieldDescriptor::CPPTYPE_BOOL:
       return value.is_boolean() ? Problem() : Problem({"wrong_type", "must be true or false"});
     case FieldDescriptor::CPPTYPE_STRING:
@@ -69,7 +105,7 @@ Problem check_value(Json& value, const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_ENUM:
       return check_enum(value, field);
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      return value.is_object() ? Problem() : Problem({"wrong_type", "must be an object"});
+      return check_message(value, *field.message_type());
     default:
       return {{"wrong_type", "can't be given"}};
   }

@@ -28,6 +28,9 @@ Result<log::Position> review_record(store::Store& store, const log::RecordId& id
   }
   const auto comment = text::clean(raw_comment, true);
   if (!comment) return fail(comment.error());
+  if (comment->size() > kNoteBytesMax) {
+    return fail(ErrorKind::kInvalid, "too_long", "the comment is too long");
+  }
   if (verdict == VERDICT_RETURNED && comment->empty()) {
     return fail(ErrorKind::kInvalid, "reason_required", "say what the village should correct");
   }

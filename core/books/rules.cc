@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "core/log/schema.h"
 #include "core/store/queries.h"
@@ -50,9 +51,14 @@ void check_text_lengths(Errors& errors, const google::protobuf::Message& record,
   const log::KindInfo* info = log::find_kind(kind);
   const auto* reflection = record.GetReflection();
   for (const log::FieldInfo& field : info->fields) {
-    const bool text = !field.descriptor->is_repeated() &&
-                      field.descriptor->type() == google::protobuf::FieldDescriptor::TYPE_STRING;
-    if (!text) continue;
+    if (field.descriptor->is_repeated()) {
+      if (reflection->FieldSize(record, field.descriptor) > kListItemsMax) {
+        add(errors, field.json_name, "too_long",
+            field.json_name + " has more than " + std::to_string(kListItemsMax) + " items");
+      }
+      continue;
+    }
+    if (field.descriptor->type() != google::protobuf::FieldDescriptor::TYPE_STRING) continue;
     const std::size_t limit = field.name == "note" ? kNoteBytesMax : kTextBytesMax;
     const std::string value = reflection->GetString(record, field.descriptor);
     if (value.size() > limit) {
@@ -216,17 +222,59 @@ void flag_contribution(std::vector<std::string>& flags, const Contribution& c,
   }
 }
 
+std::vector<std::string> words_of(const std::string& folded) {
+  std::vector<std::string> words;
+  std::istringstream in(folded);
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+bool is_number(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "200 000 dong", "hai tram nghin", "50k", "2 cong": not every "dong", which is "đóng góp" and "cộng đồng" too.
+bool is_amount(const std::string& before, const std::string& word) {
+  static constexpr std::array<std::string_view, 3> kThousands = {"nghin", "ngan", "trieu"};
+  static constexpr std::array<std::string_view, 6> kUnits = {"dong", "d", "vnd", "k", "tr", "cong"};
+  if (std::find(kThousands.begin(), kThousands.end(), word) != kThousands.end()) return true;
+  const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+  const std::string unit = word.substr(digits);
+  const bool counted = digits > 0 || is_number(before);
+  return counted && std::find(kUnits.begin(), kUnits.end(), unit) != kUnits.end();
+}
+
+// "mỗi hộ … đồng"
+bool fixes_level_per_household(const std::vector<std::string>& words) {
+  bool each = false;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (each && is_amount(words[i - 1], words[i])) return true;
+    each = each || (words[i - 1] == "moi" && words[i] == "ho");
+  }
+  return false;
+}
+
+// The phrase, but not its denial: "không bắt buộc".
+bool asserts(const std::string& folded, std::string_view phrase) {
+  constexpr std::string_view kNot = "khong ";
+  for (std::size_t at = folded.find(phrase); at != std::string::npos;
+       at = folded.find(phrase, at + 1)) {
+    if (!std::string_view(folded).substr(0, at).ends_with(kNot)) return true;
+  }
+  return false;
+}
+
 void flag_campaign(std::vector<std::string>& flags, const Campaign& c) {
-  const std::string words =
-      text::fold(c.title() + ' ' + c.works() + ' ' + c.purpose() + ' ' + c.agreed_at());
-  const auto holds = [&](std::string_view phrase) {
-    return words.find(phrase) != std::string::npos;
-  };
-  const std::size_t each = words.find("moi ho");
-  const bool per_household =
-      each != std::string::npos && words.find("dong", each) != std::string::npos;
-  if (holds("toi thieu") || holds("it nhat") || per_household) flags.emplace_back("fixed_level");
-  if (holds("bat buoc")) flags.emplace_back("forced");
+  bool fixed = false;
+  bool forced = false;
+  for (const std::string& text : {c.title(), c.works(), c.purpose(), c.agreed_at()}) {
+    const std::string folded = text::fold(text);
+    fixed = fixed || asserts(folded, "toi thieu") || asserts(folded, "it nhat") ||
+            fixes_level_per_household(words_of(folded));
+    forced = forced || asserts(folded, "bat buoc");
+  }
+  if (fixed) flags.emplace_back("fixed_level");
+  if (forced) flags.emplace_back("forced");
 }
 
 template <class RecordMessage>

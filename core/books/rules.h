@@ -18,6 +18,7 @@ inline constexpr std::int64_t kDongMax = 1'000'000'000'000;
 inline constexpr std::int64_t kQuantityMilliMax = 1'000'000'000;
 inline constexpr std::size_t kTextBytesMax = 400;
 inline constexpr std::size_t kNoteBytesMax = 4000;
+inline constexpr int kListItemsMax = 200;
 
 // Rules on a delta alone, for every change from wherever it comes (store::DeltaRule).
 std::optional<std::string> check_delta(std::uint32_t kind, std::string_view delta);

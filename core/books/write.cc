@@ -28,13 +28,22 @@ Result<const log::KindInfo*> writable_kind(std::uint32_t number, const Author& a
   return kind;
 }
 
+// Receipts have numbers without gaps, reviews name what was seen, devices have a key: whoever typed one would make it up.
+bool made_by_hand(std::uint32_t kind) {
+  return kind != log::kind_of<Receipt>() && kind != log::kind_of<Review>() &&
+         kind != log::kind_of<Device>();
+}
+
+tl::unexpected<Error> not_by_hand(const log::KindInfo& kind) {
+  return fail(ErrorKind::kInvalid, "wrong_kind", "a " + kind.name + " is not written by hand");
+}
+
 Result<std::string> book_for(store::Store& store, const log::KindInfo& kind,
                              const std::string& village) {
   if (kind.holder == HOLDER_COMMUNE) return std::string();
-  // An agent that has not met the commune's book yet knows its own village from its enrolment.
-  if (store::has_village(store.database(), village) ||
-      (!village.empty() && village == store.identity().village))
-    return village;
+  // An agent writes in its own village's book alone, which it knows before it has met the commune's.
+  const std::string own = store.identity().village;
+  if (own.empty() ? store::has_village(store.database(), village) : village == own) return village;
   return fail(ErrorKind::kInvalid, "unknown_village", "there is no village \"" + village + "\"");
 }
 
@@ -116,6 +125,7 @@ Result<log::Position> add_record(store::Store& store, const NewRecord& record,
                                  const Author& author) {
   const auto kind = writable_kind(record.kind, author);
   if (!kind) return fail(kind.error());
+  if (!made_by_hand(record.kind)) return not_by_hand(**kind);
   const auto village = book_for(store, **kind, record.village);
   if (!village) return fail(village.error());
   auto given = parse_record_fields(**kind, record.fields, {"village"});
@@ -143,6 +153,9 @@ Result<log::Position> amend_record(store::Store& store, const Amendment& amendme
   if (!record) return fail(record.error());
   const auto kind = writable_kind(record->kind, author);
   if (!kind) return fail(kind.error());
+  if (record->kind == log::kind_of<Receipt>() || record->kind == log::kind_of<Review>()) {
+    return not_by_hand(**kind);
+  }
   if (auto allowed = check_amendable(*record); !allowed) return fail(std::move(allowed));
   auto reason = reason_from(amendment.reason);
   if (!reason) return fail(std::move(reason));

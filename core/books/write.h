@@ -25,7 +25,8 @@ struct NewRecord {
   bool ask_about_duplicates = false;  // kConflict "possible_duplicate" instead of a flag
 };
 
-// kInvalid "bad_fields" | "malformed_json" | "unknown_village"; kForbidden "not_the_office"; kConflict "possible_duplicate".
+// kInvalid "bad_fields" | "malformed_json" | "unknown_village" | "wrong_kind" (receipts, reviews and devices come about
+// otherwise); kForbidden "not_the_office"; kConflict "possible_duplicate".
 Result<log::Position> add_record(store::Store& store, const NewRecord& record,
                                  const Author& author);
 
@@ -35,7 +36,7 @@ struct Amendment {
   Json fields;                                      // only those to change; null clears
   std::string reason;
 };
-// Also kNotFound "not_found"; kInvalid "reason_required" | "nothing_changed"; kConflict "stale" | "already_voided".
+// Also kNotFound "not_found"; kInvalid "reason_required" | "too_long" | "nothing_changed"; kConflict "stale" | "already_voided".
 Result<log::Position> amend_record(store::Store& store, const Amendment& amendment,
                                    const Author& author);
 
