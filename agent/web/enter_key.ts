@@ -2,8 +2,13 @@
 
 const stops = "input:not([type=radio]), input[type=radio]:checked, select, textarea, button[type=submit]";
 
+// What is folded away has a place on the page in newer browsers, and yet can't take the focus.
+function isInSight(element: HTMLElement): boolean {
+  return element.offsetParent !== null && element.closest("details:not([open])") === null;
+}
+
 function goOn(form: HTMLFormElement, from: HTMLElement): void {
-  const all = [...form.querySelectorAll<HTMLElement>(stops)].filter((it) => it.offsetParent !== null);
+  const all = [...form.querySelectorAll<HTMLElement>(stops)].filter(isInSight);
   const next = all[all.indexOf(from) + 1];
   next?.focus();
 }
