@@ -7,6 +7,11 @@ function placeName(commune: string): string {
   return commune.replace(/^(xã|phường|thị trấn)\s+/i, "");
 }
 
+// Nghị định 30/2020/NĐ-CP: a zero goes before days below 10 and before the months 1 and 2, and no others.
+function monthNumber(month: string): string {
+  return month.replace(/^0(?=[3-9])/, "");
+}
+
 function Heads({ sheet }: { sheet: ReceiptSheet }) {
   const [day, month, year] = sheet.date.split("/");
   return (
@@ -29,7 +34,7 @@ function Heads({ sheet }: { sheet: ReceiptSheet }) {
           {t("paper.place_date", {
             place: placeName(sheet.commune),
             day: day ?? "",
-            month: month ?? "",
+            month: monthNumber(month ?? ""),
             year: year ?? "",
           })}
         </p>
