@@ -36,6 +36,9 @@ const char* status_name(const store::StoredRecord& record, bool sent) {
   return record.status == store::Status::kReturned ? "returned" : "received";
 }
 
+// The hub sends to nobody above it: what it has written is where it belongs.
+bool at_office(store::Store& store) { return store.meta("village") == ""; }
+
 Json positions_json(const std::vector<log::Position>& positions) {
   Json list = Json::array();
   for (const log::Position& position : positions) list.push_back(log::to_string(position));
@@ -237,7 +240,7 @@ bool parse_status(const std::string& name, store::ListFilter& filter) {
 }  // namespace
 
 Json record_json(store::Store& store, const store::StoredRecord& record) {
-  const bool sent = store::is_sent(store.database(), record);
+  const bool sent = at_office(store) || store::is_sent(store.database(), record);
   const std::string village = store::village_of_book(store.database(), record.book);
   const log::KindInfo* kind = log::find_kind(record.kind);
   Json json = {{"id", log::to_string(record.id)},

@@ -45,7 +45,12 @@ Books::Books()
   meet();
 }
 
-void Books::meet() { exchange(hub, laptop); }
+void Books::meet() {
+  exchange(hub, laptop);
+  laptop.in_transaction([](store::Store& store) {
+    for (const store::LogInfo& info : store.logs()) store.note_peer_head(info.id, info.head.seq);
+  });
+}
 
 Result<log::Position> Books::run(Device& device, const Job& job) {
   store::Transaction transaction(device.database());

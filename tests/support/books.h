@@ -36,7 +36,7 @@ class Books {
   // A contribution as the form sends it: 200.000 đ in cash of household 014 on 24 November.
   books::Json cash() const;
   books::Json json(Device& device, const log::Position& record);
-  // Brings each what the other has.
+  // Brings each what the other has, and the laptop knows it.
   void meet();
 
   Commune commune;
