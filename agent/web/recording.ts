@@ -37,7 +37,8 @@ function useGiver(
   }, [household, isReady]);
 }
 
-// A remembered campaign may have closed since; the only open one needs no choosing.
+// A remembered campaign may have closed since; the only open one needs no choosing. `campaigns`: undefined until the form
+// is what it will be.
 function useOpenCampaign(
   campaigns: Campaign[] | undefined,
   chosen: string,
@@ -60,6 +61,7 @@ export function useRecording(today: string, household: string | undefined) {
   const fresh = (): ContributionForm => ({ ...emptyForm, ...recallLast(today) });
   const [form, setForm] = useState(fresh);
   const [isRestored, setRestored] = useState(false);
+  const [isSettled, setSettled] = useState(false); // the draft, if there is one, has been taken up
   const [duplicate, setDuplicate] = useState<AfterSave>();
   const [isSaving, setSaving] = useState(false);
 
@@ -81,12 +83,14 @@ export function useRecording(today: string, household: string | undefined) {
 
   useEffect(() => focusOn(household ? "amount" : "household"), []);
   useEffect(() => {
+    if (!draft.loaded) return;
+    setSettled(true);
     if (!draft.found || !isBegun(draft.found)) return;
     setForm(draft.found);
     setRestored(true);
-  }, [draft.found]);
-  useGiver(household, draft.loaded, setForm, problems.showFailure);
-  useOpenCampaign(campaigns, form.campaign, setForm, focusOn);
+  }, [draft.loaded]);
+  useGiver(household, isSettled, setForm, problems.showFailure);
+  useOpenCampaign(isSettled ? campaigns : undefined, form.campaign, setForm, focusOn);
 
   const save = async (after: AfterSave, confirmed = false) => {
     if (isSaving) return;

@@ -21,6 +21,7 @@ export function ContributionActions({ record, onVoided }: { record: Contribution
   const cancel = async (reason: string) => {
     await api("voidRecord", { path: { id: record.id }, body: { reason } });
     setAsking(false);
+    toast(t("void.done"));
     onVoided();
   };
   return (

@@ -14,7 +14,7 @@ export function Figures() {
   return (
     <div class="figures">
       <a href={link(["contributions"])}>
-        <b>{formatNumber(counts.recorded)}</b>
+        <b>{formatNumber(counts.recorded + counts.voided)}</b>
         <span>{t("figures.recorded")}</span>
       </a>
       {states

@@ -21,7 +21,7 @@ function columns(totals: TotalsRow[]): Column<Campaign>[] {
         </a>
       ),
     },
-    { key: "period", head: t("campaigns.period"), cell: (row) => row.shown.period },
+    { key: "period", head: t("campaigns.period"), cell: (row) => <span class="number">{row.shown.period}</span> },
     { key: "state", head: shared("field.state"), cell: (row) => row.state && shared(`campaign_state.${row.state}`) },
     {
       key: "given",

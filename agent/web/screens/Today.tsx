@@ -38,7 +38,7 @@ export function Today() {
       title={t("today.title")}
       aside={
         <p>
-          {t("today.where", { village: village.name, commune: commune.name })} · <b>{formatDay(today)}</b>
+          {t("today.where", { village: village.name, commune: commune.name })} · <b class="number">{formatDay(today)}</b>
         </p>
       }
     >

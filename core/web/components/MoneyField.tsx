@@ -41,7 +41,7 @@ export function MoneyField({ value, onChange, name, error, hint, ...field }: Pro
   );
   const wrong = error ?? (reading?.ok === false ? fieldText(reading.code) : undefined);
   return (
-    <Field {...field} hint={understood} error={wrong}>
+    <Field {...field} hint={wrong && wrong !== error ? undefined : understood} error={wrong}>
       {(input) => (
         <input
           {...input}

@@ -30,7 +30,11 @@ export function ReasonDialog({
   const [missing, setMissing] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const submit = () => {
-    if (!reason.trim()) return setMissing(true);
+    if (!reason.trim()) {
+      setMissing(true);
+      document.querySelector<HTMLElement>('dialog[open] [name="reason"]')?.focus();
+      return;
+    }
     onGiven(reason.trim()).catch(setFailure);
   };
   const change = (text: string) => {

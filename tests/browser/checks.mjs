@@ -1,0 +1,75 @@
+// Named checks, one after the other: each prints a line, and a failure does not keep the next from running.
+import { strict as assert } from "node:assert";
+import { join } from "node:path";
+
+const secondMs = 1000;
+
+export class Checks {
+  #passed = 0;
+  #failed = 0;
+  #started = performance.now();
+
+  // After `secondsMax` what is left is not begun any more, so that the last line is always printed.
+  constructor({ secondsMax, screenshots, isToStop }) {
+    this.secondsMax = secondsMax;
+    this.screenshots = screenshots;
+    this.isToStop = isToStop; // at the first failure, for who is looking for its cause
+  }
+
+  get seconds() {
+    return (performance.now() - this.#started) / secondMs;
+  }
+
+  // `body` may return words to print beside the name. `page` is photographed when it fails.
+  async check(name, page, body) {
+    try {
+      if (this.seconds > this.secondsMax) throw new Error(`not begun: ${this.secondsMax} s are over`);
+      const words = await body();
+      this.#passed += 1;
+      console.log(`ok      ${name}${words ? `: ${words}` : ""}`);
+    } catch (error) {
+      this.#failed += 1;
+      console.log(`FAILED  ${name}`);
+      console.log(`        ${String(error?.stack ?? error).replaceAll("\n", "\n        ")}`);
+      await this.#photograph(page);
+      if (this.isToStop) throw error;
+    }
+  }
+
+  async #photograph(page) {
+    if (!page || page.isClosed()) return;
+    const path = join(this.screenshots, `failure-${this.#failed}.png`);
+    await page.screenshot({ path }).then(
+      () => console.log(`        see ${path}`),
+      () => undefined,
+    );
+  }
+
+  // The last line; true when all passed.
+  summary() {
+    console.log(`${this.#passed} passed, ${this.#failed} failed`);
+    return this.#failed === 0;
+  }
+}
+
+// Waits until `locator` is there, and gives its text.
+export async function seen(locator) {
+  await locator.first().waitFor({ state: "visible" });
+  return (await locator.first().innerText()).trim();
+}
+
+export async function gone(locator) {
+  await locator.first().waitFor({ state: "hidden" });
+}
+
+// Waits until what `locator` finds first says `text` (a string or a pattern).
+export async function says(locator, text) {
+  return seen(locator.filter({ hasText: text }));
+}
+
+export async function count(locator, wanted) {
+  if (wanted > 0) await locator.nth(wanted - 1).waitFor({ state: "visible" });
+  await locator.nth(wanted).waitFor({ state: "detached" });
+}
+
+export { assert };

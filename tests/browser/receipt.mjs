@@ -1,0 +1,55 @@
+// The receipt: on the page, and on paper.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { button, rows } from "./agent.mjs";
+import { assert, seen } from "./checks.mjs";
+import { day } from "./days.mjs";
+import { run } from "./programs.mjs";
+
+const qrMillimetres = 25;
+const pixelsPerMillimetre = 96 / 25.4;
+
+export async function walkReceipt({ agentPage: page, agentUrl, checks, screens, households }) {
+  const giver = households[0];
+  await checks.check("agent, Giấy xác nhận: number, giver, amount in words, QR of 25 mm", page, async () => {
+    await page.goto(`${agentUrl}#/contributions`);
+    await rows(page).getByRole("link", { name: giver.head }).first().click();
+    await button(page, "In giấy xác nhận").click();
+    const sheet = page.locator(".sheet");
+    const text = await seen(sheet);
+    const [year, month, date] = day().split("-");
+    assert.match(text, /Số: \S+/);
+    for (const words of [
+      "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+      "Độc lập - Tự do - Hạnh phúc",
+      `Pắc Ngà, ngày ${date} tháng ${month.replace(/^0(?=[3-9])/, "")} năm ${year}`,
+      "GIẤY XÁC NHẬN ĐÓNG GÓP",
+      giver.head,
+      "1.200.000 đ (Một triệu hai trăm nghìn đồng)",
+      "Làm sân nhà văn hóa bản Nong Cóc",
+      "DỮ LIỆU MẪU",
+    ])
+      assert.ok(text.includes(words), `${words} is not in:\n${text}`);
+    const qr = sheet.getByRole("img", { name: /^Mã để kiểm tra giấy số/ });
+    const { width, height, naturalWidth } = await qr.evaluate(({ width, height, naturalWidth }) => ({ width, height, naturalWidth }));
+    assert.ok(naturalWidth > 0 && Math.abs(width / pixelsPerMillimetre - qrMillimetres) < 1 && width === height, `${width}x${height}`);
+  });
+  await checks.check("agent, Giấy xác nhận: screen", page, () => screens.look(page, "agent-receipt"));
+  await checks.check("agent, Giấy xác nhận: prints on one page A5, lying, black on white even in the dark", page, async () => {
+    await page.evaluate(() => (document.documentElement.dataset.theme = "dark"));
+    const pdf = join(screens.directory, "receipt.pdf");
+    await writeFile(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
+    await run("pdftoppm", ["-png", "-r", "150", "-singlefile", pdf, join(screens.directory, "receipt")]);
+    screens.files.push(pdf, join(screens.directory, "receipt.png"));
+    const facts = await run("pdfinfo", [pdf]);
+    assert.match(facts, /^Pages: +1$/m);
+    const [, width, height] = /^Page size: +([\d.]+) x ([\d.]+) pts/m.exec(facts);
+    assert.ok(Math.abs(width - 595.3) < 1 && Math.abs(height - 419.5) < 1, facts);
+    const text = await run("pdftotext", ["-layout", pdf, "-"]);
+    assert.match(text, /Số: \S+/);
+    assert.match(text, /Một triệu hai trăm nghìn đồng/);
+    assert.doesNotMatch(text, /Hôm nay|In giấy/);
+    return /Số: (\S+)/.exec(text)[1];
+  });
+}

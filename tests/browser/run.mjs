@@ -1,0 +1,34 @@
+// Walks through both pages in a real browser against the real programs, as a village head and a clerk would.
+//   node tests/browser/run.mjs [--stop]   --stop: at the first check that fails
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { walkAgentOffline, walkEnrolment } from "./agent.mjs";
+import { launch } from "./browser.mjs";
+import { Checks } from "./checks.mjs";
+import { Commune } from "./commune.mjs";
+import { buildDirectory, stopAll } from "./programs.mjs";
+import { Screens } from "./screens.mjs";
+
+const secondsMax = 800; // ctest gives 900
+
+const screenshots = join(buildDirectory, "screenshots");
+await rm(screenshots, { recursive: true, force: true });
+await mkdir(screenshots, { recursive: true });
+const directory = await mkdtemp(join(buildDirectory, "browser-"));
+const checks = new Checks({ secondsMax, screenshots, isToStop: process.argv.includes("--stop") });
+const browser = await launch();
+try {
+  const screens = await Screens.make(screenshots);
+  const commune = await Commune.make(directory);
+  const walk = { browser, checks, screens, commune };
+  await walkEnrolment(walk);
+  await walkAgentOffline(walk);
+  console.log(`screenshots:\n${screens.files.join("\n")}`);
+} finally {
+  await browser.close();
+  await stopAll();
+}
+console.log(`${checks.seconds.toFixed(0)} s`);
+const isGood = checks.summary();
+if (isGood) await rm(directory, { recursive: true, force: true });
+process.exitCode = isGood ? 0 : 1;
