@@ -192,6 +192,7 @@ std::optional<std::string> Applier::objection(const ChangeAt& where, const Chang
 }
 
 Applier::Standing Applier::standing(const log::Position& position) {
+  if (position.seq <= 1) return Standing::kRejected;  // a genesis is no change of any record
   Query query = database_.query(
       "SELECT c.record IS NOT NULL OR EXISTS(SELECT 1 FROM record r WHERE r.pos = c.pos), "
       "EXISTS(SELECT 1 FROM rejected j WHERE j.pos = c.pos) FROM change c WHERE c.log = ? AND "
@@ -307,19 +308,24 @@ void Applier::write(StoredRecord& record, bool is_new) {
     query.run();
   }
   write_conflicts(record, is_new);
+  const auto former_target = is_new ? std::nullopt : review_target(record);
   project(database_, record, state);
-  if (is_new || old_search != record.search) {
-    if (!is_new && !old_search.empty()) {
-      database_.run("INSERT INTO search(search, rowid, text) VALUES('delete', ?, ?)", record.pos,
-                    std::string_view(old_search));
-    }
-    if (!record.search.empty()) {
-      database_.run("INSERT INTO search(rowid, text) VALUES(?, ?)", record.pos,
-                    std::string_view(record.search));
-    }
-  }
+  index_search(record.pos, is_new ? std::string() : old_search, record.search);
   after_projection(record);
+  if (former_target && former_target != review_target(record)) refresh_status(*former_target);
   touched_.push_back(record.pos);
+}
+
+// The index keeps no text of its own: to take an entry out, what was put in must be said again.
+void Applier::index_search(std::int64_t pos, const std::string& old_text, const std::string& text) {
+  if (old_text == text) return;
+  if (!old_text.empty()) {
+    database_.run("INSERT INTO search(search, rowid, text) VALUES('delete', ?, ?)", pos,
+                  std::string_view(old_text));
+  }
+  if (!text.empty()) {
+    database_.run("INSERT INTO search(rowid, text) VALUES(?, ?)", pos, std::string_view(text));
+  }
 }
 
 void Applier::write_conflicts(const StoredRecord& record, bool is_new) {
@@ -338,11 +344,18 @@ void Applier::write_conflicts(const StoredRecord& record, bool is_new) {
 void Applier::after_projection(const StoredRecord& record) {
   if (record.kind == log::kind_of<Household>()) {
     reindex_contributions_of(record.id);
-  } else if (record.kind == log::kind_of<Review>()) {
-    Review review;
-    review.ParseFromString(log::serialise_fields(record.merged.state));
-    if (const auto target = log::parse_position(review.target())) refresh_status(*target);
+  } else if (const auto target = review_target(record)) {
+    refresh_status(*target);
   }
+}
+
+// What a review is about, as its row says now; nullopt for other kinds.
+std::optional<log::Position> Applier::review_target(const StoredRecord& record) {
+  if (record.kind != log::kind_of<Review>()) return std::nullopt;
+  Query query = database_.query("SELECT target_log, target_seq FROM review WHERE pos = ?");
+  query.bind(1, record.pos);
+  if (!query.step() || query.is_null(0)) return std::nullopt;
+  return position_column(query, 0);
 }
 
 // A pure function of the record's merged state and of the reviews of it.
@@ -355,8 +368,8 @@ void Applier::judge(StoredRecord& record) {
   std::int64_t verdict = VERDICT_UNSPECIFIED;
   {
     Query query = database_.query(
-        "SELECT verdict, seen FROM review WHERE target_log = ? AND target_seq = ? "
-        "ORDER BY time DESC, log DESC LIMIT 1");
+        "SELECT verdict, seen FROM review WHERE target_log = ? AND target_seq = ? AND voided = 0 "
+        "ORDER BY time DESC, log DESC, seq DESC LIMIT 1");
     query.bind_all(as_int(record.id.log.value), as_int(record.id.seq));
     record.reviewed = query.step();
     if (record.reviewed && query.text(1) == join_positions(record.merged.heads)) {
@@ -401,9 +414,7 @@ void Applier::reindex_contributions_of(const log::Position& household) {
     const std::string fresh =
         search_text(database_, record->kind, log::serialise_fields(record->merged.state));
     if (fresh == record->search) continue;
-    database_.run("INSERT INTO search(search, rowid, text) VALUES('delete', ?, ?)", pos,
-                  std::string_view(record->search));
-    database_.run("INSERT INTO search(rowid, text) VALUES(?, ?)", pos, std::string_view(fresh));
+    index_search(pos, record->search, fresh);
     database_.run("UPDATE record SET search = ? WHERE pos = ?", std::string_view(fresh), pos);
   }
 }

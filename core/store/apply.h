@@ -75,7 +75,9 @@ class Applier {
   std::vector<log::MergeInput> history(const StoredRecord& record);
   void write(StoredRecord& record, bool is_new);
   void write_conflicts(const StoredRecord& record, bool is_new);
+  void index_search(std::int64_t pos, const std::string& old_text, const std::string& text);
   void after_projection(const StoredRecord& record);
+  std::optional<log::Position> review_target(const StoredRecord& record);
   // Sets status and reviewed.
   void judge(StoredRecord& record);
   void refresh_status(const log::Position& target);

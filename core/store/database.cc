@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "core/check.h"
 
 namespace soban::store {
@@ -12,7 +14,12 @@ constexpr int kBusyTimeoutMs =
 
 Error translate(sqlite3* handle, int code) {
   const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-  switch (code & 0xFF) {
+  // Where the file of the WAL's index can't be made, SQLite has no word of its own for the full disk.
+  const int cause = handle != nullptr ? sqlite3_system_errno(handle) : 0;
+  const bool no_room = cause == ENOSPC || cause == EDQUOT;
+  const int primary = code & 0xFF;
+  const bool io = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN;
+  switch (io && no_room ? SQLITE_FULL : primary) {
     case SQLITE_FULL:
       return {ErrorKind::kDiskFull,
               "disk_full",
@@ -185,6 +192,8 @@ void Database::script(const char* sql) {
 std::int64_t Database::last_insert_rowid() const { return sqlite3_last_insert_rowid(handle_); }
 std::int64_t Database::changed_rows() const { return sqlite3_changes64(handle_); }
 
+bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
 std::int64_t Database::pragma(const char* name) {
   sqlite3_stmt* statement = nullptr;
   const std::string sql = std::string("PRAGMA ") + name;
@@ -201,7 +210,7 @@ Transaction::Transaction(Database& database) : database_(database) {
 Transaction::~Transaction() {
   if (!open_) return;
   // SQLite may have rolled back by itself (disk full); then there is nothing to undo.
-  if (sqlite3_get_autocommit(database_.handle()) == 0) {
+  if (database_.in_transaction()) {
     sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }
 }
@@ -214,7 +223,7 @@ void Transaction::commit() {
 Savepoint::Savepoint(Database& database) : database_(database) { database_.run("SAVEPOINT step"); }
 
 Savepoint::~Savepoint() {
-  if (!open_ || sqlite3_get_autocommit(database_.handle()) != 0) return;
+  if (!open_ || !database_.in_transaction()) return;
   sqlite3_exec(database_.handle(), "ROLLBACK TO step; RELEASE step", nullptr, nullptr, nullptr);
 }
 

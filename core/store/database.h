@@ -93,6 +93,8 @@ class Database {
   std::int64_t last_insert_rowid() const;
   std::int64_t changed_rows() const;
   std::int64_t pragma(const char* name);
+  // False also after SQLite undid the transaction by itself, as it does on a full disk.
+  bool in_transaction() const;
   sqlite3* handle() { return handle_; }
 
  private:

@@ -25,7 +25,11 @@ Store::Store(const std::filesystem::path& directory, Database::Mode mode, Option
       options_(options),
       database_(directory / "soban.db", mode, {options.cache_kib}) {
   SOBAN_CHECK(options_.clock != nullptr);
-  if (mode == Database::Mode::kReadWrite) migrate(database_, directory / "soban.db");
+  if (mode == Database::Mode::kReadWrite) {
+    migrate(database_, directory / "soban.db");
+  } else {
+    require_current(database_);
+  }
 }
 
 Store::~Store() = default;

@@ -11,11 +11,20 @@ namespace {
 std::int64_t as_int(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 std::uint64_t as_uint(std::int64_t value) { return static_cast<std::uint64_t>(value); }
 
-crypto::Hash hash_from(std::string_view bytes) {
-  crypto::Hash hash{};
-  SOBAN_CHECK(crypto::assign(hash, bytes));
-  return hash;
+template <std::size_t N>
+std::array<std::uint8_t, N> fixed(std::string_view bytes) {
+  std::array<std::uint8_t, N> out{};
+  if (!crypto::assign(out, bytes)) {
+    throw DatabaseError(Error{ErrorKind::kCorrupt,
+                              "database_damaged",
+                              "a stored hash or key is damaged; restore from a backup",
+                              {},
+                              {}});
+  }
+  return out;
 }
+
+crypto::Hash hash_from(std::string_view bytes) { return fixed<32>(bytes); }
 
 tl::unexpected<Error> protocol_error(std::string code, std::string text) {
   return fail(ErrorKind::kProtocol, std::move(code), std::move(text));
@@ -24,6 +33,11 @@ tl::unexpected<Error> protocol_error(std::string code, std::string text) {
 tl::unexpected<Error> fork_error(log::LogId id) {
   return fail(ErrorKind::kFork, "fork",
               "log " + log::to_string(id) + " has two different contents at one place");
+}
+
+tl::unexpected<Error> broken_chain(log::LogId id) {
+  return protocol_error("broken_chain", "the entries of log " + log::to_string(id) +
+                                            " do not continue what is held here");
 }
 
 constexpr char kLogColumns[] =
@@ -40,7 +54,7 @@ LogInfo info_from(const Query& row) {
   info.id = log::LogId{as_uint(row.int64(0))};
   info.village = row.text(1);
   info.device = log::DeviceId{as_uint(row.int64(2))};
-  SOBAN_CHECK(crypto::assign(info.key, row.blob(3)));
+  info.key = fixed<32>(row.blob(3));
   info.own = row.int64(4) != 0;
   info.head = log::Head{info.id, as_uint(row.int64(5)), hash_from(row.blob(6))};
   info.applied = as_uint(row.int64(7));
@@ -73,7 +87,7 @@ std::optional<Store::LogRow> Store::read_log(log::LogId id) {
   LogRow row;
   row.id = id;
   row.book = query.int64(0);
-  SOBAN_CHECK(crypto::assign(row.key, query.blob(1)));
+  row.key = fixed<32>(query.blob(1));
   row.role = static_cast<DeviceRole>(query.int64(2));
   row.own = query.int64(3) != 0;
   row.head = log::Head{id, as_uint(query.int64(4)), hash_from(query.blob(5))};
@@ -126,7 +140,7 @@ std::int64_t Store::insert_change(LogRow& row, std::string_view bytes, std::stri
   return database_.last_insert_rowid();
 }
 
-log::LogId Store::own_log(const std::string& village) {
+Result<log::LogId> Store::own_log(const std::string& village) {
   const auto known = own_logs_.find(village);
   // Asked again each time: the transaction that began the log may have been rolled back.
   if (known != own_logs_.end() && read_log(known->second)) return known->second;
@@ -145,7 +159,11 @@ log::LogId Store::own_log(const std::string& village) {
   const std::string genesis =
       log::make_genesis(id, log::Book{self.commune, village}, self.certificate, time);
   const auto origin = log::check_genesis(genesis, id, self.hub_key);
-  SOBAN_CHECK(origin.has_value());
+  if (!origin) {
+    return fail(ErrorKind::kForbidden, "forbidden_book",
+                "this device may not write the book of " + (village.empty() ? "the commune" : village),
+                origin.error().detail);
+  }
   add_log(*origin, true);
   LogRow row = *read_log(id);
   insert_change(row, genesis, {});
@@ -182,9 +200,7 @@ Result<Change> Store::complete(const Draft& draft, const LogRow& row) {
       parent->set_log(head.log.value);
       parent->set_seq(head.seq);
     }
-    if (present->changed.ms() <= clock().now_ms() + log::kForeignLeadMaxMs) {
-      after = std::max(after, present->changed);
-    }
+    after = log::observe_time(after, present->changed, clock().now_ms());
   }
   change.set_kind(draft.kind);
   change.set_time(log::next_time(after, clock().now_ms()).value);
@@ -206,7 +222,9 @@ Result<log::Position> Store::append(const Draft& draft) {
     }
     village = created_in->village;
   }
-  LogRow row = *read_log(own_log(village));
+  const auto own = own_log(village);
+  if (!own) return fail(own.error());
+  LogRow row = *read_log(*own);
   // After a restore part of this log may have come back from the hub and wait to be applied; what is written now builds on it.
   while (row.applied < row.head.seq) {
     apply_some(kApplyChunk);
@@ -252,15 +270,20 @@ Result<log::Head> Store::extend(LogRow& row, const IncomingBatch& batch) {
     crypto::Hash hash{};
     if (batch.first > 1) hash = *hash_at(batch.log, batch.first - 1);
     for (std::size_t i = 0; i < held; ++i) hash = log::next_hash(hash, batch.entries[i]);
-    if (hash != row.head.hash) return fork_error(batch.log);
+    if (hash != row.head.hash) {
+      // Two contents only if the writer's signature covers these; otherwise they were damaged on the way.
+      for (std::size_t i = held; i < batch.entries.size(); ++i) {
+        hash = log::next_hash(hash, batch.entries[i]);
+      }
+      return hash == batch.hash ? fork_error(batch.log) : broken_chain(batch.log);
+    }
   }
   for (std::size_t i = held; i < batch.entries.size(); ++i) {
     const bool last = i + 1 == batch.entries.size();
     insert_change(row, batch.entries[i], last ? std::string_view(batch.signature) : "");
   }
   if (row.head.hash != batch.hash) {
-    return protocol_error("broken_chain", "the entries of log " + log::to_string(batch.log) +
-                                              " do not continue what is held here");
+    return broken_chain(batch.log);
   }
   if (row.applied == 0) row.applied = 1;  // the genesis has nothing to apply
   save_head(row);
@@ -336,30 +359,49 @@ void Store::note_peer_head(log::LogId id, log::Seq seq) {
                 as_int(id.value), as_int(seq));
 }
 
+namespace {
+
+// What the genesis says against the log's row; "" when nothing.
+std::string genesis_fault(std::string_view bytes, const LogInfo& info,
+                          const crypto::PublicKey& hub) {
+  const auto origin = log::check_genesis(bytes, info.id, hub);
+  if (!origin) return origin.error().detail;
+  if (origin->writer.key != info.key) return "the key is not the one in the certificate";
+  return origin->book.village == info.village ? "" : "the book is not the one in the genesis";
+}
+
+}  // namespace
+
 std::optional<BadChange> Store::verify_log(const LogInfo& info) {
-  crypto::Hash hash{};
-  log::Seq seq = 0;
+  log::Head head{info.id, 0, {}};
+  bool is_signed = info.own;  // an own log is signed when it is sent
   Query query = database_.query(
       "SELECT seq, bytes, hash, signature FROM change WHERE log = ? AND seq >= 1 ORDER BY seq");
   query.bind(1, as_int(info.id.value));
   while (query.step()) {
-    ++seq;
-    const log::Position at{info.id, seq};
-    if (as_uint(query.int64(0)) != seq) return BadChange{at, "missing"};
-    hash = log::next_hash(hash, query.blob(1));
-    if (hash != hash_from(query.blob(2))) return BadChange{at, "the hash does not match"};
-    if (seq == 1) {
-      const auto origin = log::check_genesis(query.blob(1), info.id, identity().hub_key);
-      if (!origin) return BadChange{at, origin.error().detail};
+    ++head.seq;
+    const auto bad = [&](std::string why) {
+      return BadChange{{info.id, head.seq}, std::move(why)};
+    };
+    if (as_uint(query.int64(0)) != head.seq) return bad("missing");
+    head.hash = log::next_hash(head.hash, query.blob(1));
+    if (crypto::view(head.hash) != query.blob(2)) return bad("the hash does not match");
+    if (head.seq == 1) {
+      if (auto why = genesis_fault(query.blob(1), info, identity().hub_key); !why.empty()) {
+        return bad(std::move(why));
+      }
     }
-    if (!query.is_null(3) &&
-        !log::verify_head(info.key, log::Head{info.id, seq, hash}, query.blob(3))) {
-      return BadChange{at, "the signature does not match"};
+    const bool has_signature = !query.is_null(3);
+    if (has_signature && !log::verify_head(info.key, head, query.blob(3))) {
+      return bad("the signature does not match");
     }
+    is_signed = info.own || has_signature;
   }
-  if (seq != info.head.seq || hash != info.head.hash) {
-    return BadChange{{info.id, seq + 1}, "the log ends before its recorded head"};
+  if (head.seq < info.head.seq) {
+    return BadChange{{info.id, head.seq + 1}, "the log ends before its recorded head"};
   }
+  if (head != info.head) return BadChange{{info.id, head.seq}, "the recorded head is another"};
+  if (!is_signed) return BadChange{{info.id, head.seq}, "the head is not signed"};
   return std::nullopt;
 }
 

@@ -101,14 +101,14 @@ void project_review(Database& database, const StoredRecord& record, const Review
   std::string seen;
   for (const std::string& head : m.seen()) seen += (seen.empty() ? "" : " ") + head;
   Query query = database.query(
-      "INSERT OR REPLACE INTO review(pos, log, seq, time, verdict, comment, seen, author, "
+      "INSERT OR REPLACE INTO review(pos, log, seq, time, verdict, comment, seen, author, voided, "
       "target_log, target_seq) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.bind_all(record.pos, as_int(record.id.log.value), as_int(record.id.seq),
                  as_int(record.changed.value), std::int64_t{m.verdict()},
                  std::string_view(m.comment()), std::string_view(seen),
-                 std::string_view(record.author));
-  bind_reference(query, 9, m.target());
+                 std::string_view(record.author), voided(record));
+  bind_reference(query, 10, m.target());
   query.run();
 }
 

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/store/projections.h"
+#include "core/text/text.h"
 
 namespace soban::store {
 namespace {
@@ -156,13 +157,19 @@ std::uint32_t kind_of_record(Database& database, const log::Position& id) {
 
 namespace {
 
+// Records with changes that this laptop wrote and the hub is not known to hold. The hub itself has nobody to send to.
+constexpr const char* kUnsent =
+    "SELECT COALESCE(c.record, c.pos) FROM log l CROSS JOIN change c ON c.log = l.id AND c.seq > "
+    "l.peer_seq "
+    "WHERE l.own = 1 AND l.role = 2 AND c.seq > 1";
+
 // One list query, put together from fixed parts; values are bound in the order the parts were added.
 class ListQuery {
  public:
   ListQuery(Database& database, const ListFilter& filter) : database_(database), filter_(filter) {
     choose_table();
     add_filters();
-    if (filter.by_name) {
+    if (by_name()) {
       order_by_name();
     } else {
       order_by_age();
@@ -186,20 +193,27 @@ class ListQuery {
         break;
       }
       page.records.push_back(query.int64(0));
-      cursor_ = filter_.by_name
-                    ? crypto::to_hex(query.blob(1)) + '.' + std::to_string(query.int64(0))
-                    : std::to_string(query.int64(0));
+      cursor_ = std::to_string(query.int64(0));
+      if (by_name()) cursor_ = text::base64url(query.blob(1)) + '.' + cursor_;
     }
     return page;
   }
 
  private:
+  struct Bytes {
+    std::string value;
+  };
+
+  bool by_name() const { return filter_.by_name && filter_.kind == log::kind_of<Household>(); }
+
   void bind_values(Query& query) const {
     int index = 0;
     for (const auto& value : values_) {
       ++index;
       if (const auto* number = std::get_if<std::int64_t>(&value)) {
         query.bind(index, *number);
+      } else if (const auto* bytes = std::get_if<Bytes>(&value)) {
+        query.bind(index, Blob{bytes->value});
       } else {
         query.bind(index, std::string_view(std::get<std::string>(value)));
       }
@@ -217,38 +231,37 @@ class ListQuery {
     const std::uint32_t kind = filter_.kind;
     if (kind == log::kind_of<Contribution>()) {
       from_ = " FROM contribution r";
-      has_status_ = true;
     } else if (kind == log::kind_of<Household>()) {
       from_ = " FROM household r";
-    } else if (kind == log::kind_of<Review>()) {
-      from_ = " FROM review r";
-      has_book_ = false;
-    } else if (kind == log::kind_of<Receipt>()) {
-      from_ = " FROM receipt r";
-      has_book_ = false;
+      status_ = column_of_record("status");
+    } else if (kind == log::kind_of<Review>() || kind == log::kind_of<Receipt>()) {
+      from_ = kind == log::kind_of<Review>() ? " FROM review r" : " FROM receipt r";
+      status_ = column_of_record("status");
+      book_ = column_of_record("book");
     } else {
       from_ = " FROM record r";
-      has_status_ = true;
       where("r.kind = ?", kind);
     }
   }
 
+  // For tables that do not repeat it.
+  static std::string column_of_record(const std::string& name) {
+    return "(SELECT x." + name + " FROM record x WHERE x.pos = r.pos)";
+  }
+
   void add_filters() {
-    if (filter_.village && has_book_) where("r.book = ?", find_book(database_, *filter_.village));
+    if (filter_.village) where(book_ + " = ?", find_book(database_, *filter_.village));
     if (filter_.kind == log::kind_of<Contribution>()) {
       add_reference("campaign", filter_.campaign);
       add_reference("household", filter_.household);
+      if (filter_.reopened) where("r.reviewed = 1");
+      if (filter_.flagged) add_flagged();
     }
     if (filter_.kind == log::kind_of<Review>()) add_reference("target", filter_.target);
     if (filter_.kind == log::kind_of<Receipt>()) add_reference("contribution", filter_.target);
-    if (!filter_.statuses.empty() && has_status_) add_statuses();
-    if (filter_.only_unsent) {
-      where(
-          "r.pos IN (SELECT COALESCE(c.record, c.pos) FROM log l JOIN change c "
-          "ON c.log = l.id AND c.seq > l.peer_seq WHERE l.own = 1 AND c.seq > 1)");
-    }
-    if (filter_.reopened) where("r.reviewed = 1");
-    if (filter_.flagged) add_flagged();
+    if (!filter_.statuses.empty()) add_statuses();
+    if (filter_.only_unsent) where(std::string("r.pos IN (").append(kUnsent).append(")"));
+    if (filter_.only_sent) where(std::string("r.pos NOT IN (").append(kUnsent).append(")"));
     if (!filter_.query.empty()) {
       where("r.pos IN (SELECT rowid FROM search WHERE search MATCH ?)");
       values_.emplace_back(search_query(filter_.kind, filter_.query));
@@ -285,7 +298,7 @@ class ListQuery {
     for (const Status status : filter_.statuses) {
       list += (list.empty() ? "" : ",") + std::to_string(static_cast<std::int64_t>(status));
     }
-    where("r.status IN (" + list + ")");
+    where(status_ + " IN (" + list + ")");
   }
 
   void order_by_age() {
@@ -302,8 +315,9 @@ class ListQuery {
       const std::int64_t pos = dot == std::string::npos
                                    ? 0
                                    : number_of(std::string_view(filter_.cursor).substr(dot + 1));
-      where("(hex(r.sort_key), r.pos) > (upper(?), ?)");
-      values_.emplace_back(filter_.cursor.substr(0, dot));
+      where("(r.sort_key, r.pos) > (?, ?)");
+      values_.emplace_back(
+          Bytes{text::base64url_decode(filter_.cursor.substr(0, dot)).value_or("")});
       values_.emplace_back(pos);
     }
     order_ = " ORDER BY r.sort_key, r.pos";
@@ -322,9 +336,9 @@ class ListQuery {
   std::string where_;
   std::string order_;
   std::string cursor_;
-  bool has_book_ = true;
-  bool has_status_ = false;
-  std::vector<std::variant<std::int64_t, std::string>> values_;
+  std::string book_ = "r.book";
+  std::string status_ = "r.status";
+  std::vector<std::variant<std::int64_t, std::string, Bytes>> values_;
 };
 
 }  // namespace
@@ -335,7 +349,8 @@ ListPage list_records(Database& database, const ListFilter& filter) {
 
 bool is_sent(Database& database, const StoredRecord& record) {
   for (const log::Position& head : record.merged.heads) {
-    Query query = database.query("SELECT 1 FROM log WHERE id = ? AND own = 1 AND peer_seq < ?");
+    Query query =
+        database.query("SELECT 1 FROM log WHERE id = ? AND own = 1 AND role = 2 AND peer_seq < ?");
     query.bind_all(as_int(head.log.value), as_int(head.seq));
     if (query.step()) return false;
   }
@@ -346,7 +361,7 @@ std::vector<ReviewRow> reviews_of(Database& database, const log::Position& targe
   std::vector<ReviewRow> rows;
   Query query = database.query(
       "SELECT v.log, v.seq, v.time, v.verdict, v.comment, v.seen, v.author FROM review v WHERE "
-      "v.target_log = ? AND v.target_seq = ? ORDER BY v.time, v.log");
+      "v.target_log = ? AND v.target_seq = ? AND v.voided = 0 ORDER BY v.time, v.log, v.seq");
   query.bind_all(as_int(target.log.value), as_int(target.seq));
   while (query.step()) {
     rows.push_back({position_at(query, 0), log::Hlc{as_uint(query.int64(2))}, query.int64(3),
@@ -382,17 +397,19 @@ std::vector<StatusCount> count_by_status(Database& database, std::uint32_t kind)
 }
 
 std::int64_t count_waiting_changes(Database& database) {
-  return single(
-      database.query("SELECT COALESCE(SUM(head_seq - MAX(peer_seq, 1)), 0) FROM log WHERE own = 1 "
-                     "AND head_seq > peer_seq "
-                     "AND head_seq > 1"));
+  return single(database.query(
+      "SELECT COALESCE(SUM(head_seq - MAX(peer_seq, 1)), 0) FROM log WHERE own = 1 AND role = 2 "
+      "AND head_seq > peer_seq "
+      "AND head_seq > 1"));
 }
 
 std::int64_t count_waiting_records(Database& database, std::uint32_t kind) {
   Query query = database.query(
-      "SELECT COUNT(DISTINCT r.pos) FROM log l JOIN change c ON c.log = l.id AND c.seq > "
+      // CROSS JOIN keeps this order: few logs, their last changes, their records.
+      "SELECT COUNT(DISTINCT r.pos) FROM log l CROSS JOIN change c ON c.log = l.id AND c.seq > "
       "l.peer_seq "
-      "JOIN record r ON r.pos = COALESCE(c.record, c.pos) WHERE l.own = 1 AND r.kind = ?");
+      "CROSS JOIN record r ON r.pos = COALESCE(c.record, c.pos) WHERE l.own = 1 AND l.role = 2 AND "
+      "r.kind = ?");
   query.bind(1, std::int64_t{kind});
   return single(std::move(query));
 }
@@ -515,8 +532,10 @@ std::vector<VillageFigures> village_figures(Database& database) {
   };
   collect("SELECT book, COUNT(*) FROM household WHERE voided = 0 GROUP BY book",
           &VillageFigures::households);
-  collect("SELECT book, COUNT(*) FROM contribution WHERE status < 4 GROUP BY book",
-          &VillageFigures::contributions);
+  collect(
+      "SELECT book, COUNT(*) FROM contribution INDEXED BY contribution_by_campaign "
+      "WHERE status < 4 GROUP BY book",
+      &VillageFigures::contributions);
   collect("SELECT book, COUNT(*) FROM contribution WHERE status IN (0, 3, 4) GROUP BY book",
           &VillageFigures::to_review);
   std::vector<VillageFigures> figures;

@@ -82,6 +82,7 @@ struct ListFilter {
   std::optional<log::Position> target;     // reviews, receipts: the record they are about
   std::vector<Status> statuses;            // empty: all
   bool only_unsent = false;                // agent: with changes the hub has not acknowledged
+  bool only_sent = false;                  // agent: without
   std::string query;                       // what somebody typed
   bool reopened = false;                   // contributions: reviewed before, and changed since
   bool flagged = false;                    // contributions: with one of books::flags_of
@@ -107,7 +108,7 @@ struct ReviewRow {
   std::string seen;
   std::string author;
 };
-// Oldest first.
+// Oldest first, without cancelled ones.
 std::vector<ReviewRow> reviews_of(Database& database, const log::Position& target);
 
 struct HistoryRow {

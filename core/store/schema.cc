@@ -70,7 +70,7 @@ CREATE TABLE conflict(
   PRIMARY KEY(record, field, rank)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5(
-  text, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 0');
+  text, content='', columnsize=0, detail=none, tokenize='ascii');  -- the words are folded before (core/text)
 
 -- Derived: one typed projection a kind.
 CREATE TABLE commune(pos INTEGER PRIMARY KEY, name TEXT, upper_level TEXT, office_phone TEXT, demo INTEGER);
@@ -84,8 +84,9 @@ CREATE TABLE household(
   pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, book INTEGER NOT NULL,
   code TEXT, head TEXT, birth_year INTEGER, sort_key BLOB, voided INTEGER NOT NULL);
 CREATE UNIQUE INDEX household_by_id ON household(log, seq);
-CREATE INDEX household_by_name ON household(book, sort_key, code);
-CREATE INDEX household_by_code ON household(book, code);
+CREATE INDEX household_by_name ON household(book, sort_key);
+CREATE INDEX household_by_name_anywhere ON household(sort_key);
+CREATE INDEX household_by_code ON household(book, code, voided);
 CREATE TABLE campaign(
   pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, book INTEGER NOT NULL,
   title TEXT, from_date TEXT, to_date TEXT, state INTEGER, villages TEXT, voided INTEGER NOT NULL);
@@ -98,6 +99,8 @@ CREATE TABLE contribution(
 CREATE INDEX contribution_by_campaign ON contribution(
   campaign_log, campaign_seq, book, status, reviewed, form, amount, quantity, value, household_log, household_seq);
 CREATE INDEX contribution_by_household ON contribution(household_log, household_seq);
+CREATE INDEX contribution_by_book ON contribution(book);      -- these two also give the order of lists: by pos
+CREATE INDEX contribution_by_status ON contribution(status);
 CREATE TABLE receipt(
   pos INTEGER PRIMARY KEY, contribution_log INTEGER, contribution_seq INTEGER,
   series TEXT, year INTEGER, number INTEGER, voided INTEGER NOT NULL);
@@ -105,8 +108,8 @@ CREATE INDEX receipt_by_number ON receipt(series, year, number);
 CREATE INDEX receipt_by_contribution ON receipt(contribution_log, contribution_seq);
 CREATE TABLE review(
   pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, target_log INTEGER, target_seq INTEGER,
-  time INTEGER NOT NULL, verdict INTEGER, comment TEXT, seen TEXT, author TEXT);
-CREATE INDEX review_by_target ON review(target_log, target_seq, time, log);
+  time INTEGER NOT NULL, verdict INTEGER, comment TEXT, seen TEXT, author TEXT, voided INTEGER NOT NULL);
+CREATE INDEX review_by_target ON review(target_log, target_seq, time, log, seq);
 
 -- Local to this program; not in any log.
 CREATE TABLE enrol_code(
@@ -135,9 +138,11 @@ void back_up(Database& database, const std::filesystem::path& file, std::int64_t
 }
 
 void check_ours(Database& database) {
-  const std::int64_t id = database.pragma("application_id");
+  // The id last: another process may be writing a new file this moment, all of it in one commit.
+  const bool blank = database.pragma("page_count") <= 1;
   const std::int64_t version = database.pragma("user_version");
-  const bool empty = id == 0 && version == 0 && database.pragma("page_count") <= 1;
+  const std::int64_t id = database.pragma("application_id");
+  const bool empty = blank && version == 0 && id == 0;
   if (!empty && id != kApplicationId) {
     refuse(ErrorKind::kCorrupt, "not_ours",
            "the file in the data directory is not a Sổ Bản database; choose another --data");
@@ -165,6 +170,14 @@ void migrate(Database& database, const std::filesystem::path& file) {
                         .c_str());
     transaction.commit();
   }
+}
+
+void require_current(Database& database) {
+  check_ours(database);
+  if (database.pragma("user_version") == kVersion) return;
+  refuse(ErrorKind::kInvalid, "older_schema",
+         "the data was written by an older version of this program; start the program once to "
+         "bring it up to date");
 }
 
 void clear_derived(Database& database) {

@@ -15,6 +15,9 @@ inline constexpr std::int64_t kApplicationId = 0x536F426E;
 // by a later version.
 void migrate(Database& database, const std::filesystem::path& file);
 
+// For a reader, which can't migrate: the same refusals, and kInvalid "older_schema" for what a writer has yet to migrate.
+void require_current(Database& database);
+
 // Empties every table that is derived from the log. Used by `rebuild`.
 void clear_derived(Database& database);
 

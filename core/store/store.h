@@ -135,10 +135,11 @@ class Store {
   // All logs of every book.
   std::vector<LogInfo> logs();
   std::optional<LogInfo> find_log(log::LogId id);
-  // This device's log of the book; begins one (genesis) where there is none. Needs a Transaction.
-  log::LogId own_log(const std::string& village);
-  // Writes the change and applies it. Needs a Transaction. kNotFound "not_found"; kConflict "stale" when `seen` is not what
-  // is there. The returned position names the change; of a creating one it names the record.
+  // This device's log of the book; begins one (genesis) where there is none. Needs a Transaction. kForbidden
+  // "forbidden_book".
+  Result<log::LogId> own_log(const std::string& village);
+  // Writes the change and applies it. Needs a Transaction. kForbidden as own_log; kNotFound "not_found"; kConflict "stale"
+  // when `seen` is not what is there. The returned position names the change; of a creating one it names the record.
   Result<log::Position> append(const Draft& draft);
   // Adds what the log lacks of the batch. Needs a Transaction. A batch already held is no error. kFork, kProtocol "gap" |
   // "broken_chain" | "bad_signature", kInvalid "bad_genesis"; the log is unchanged then.

@@ -30,6 +30,15 @@ void Writer::set_listener(Listener listener) {
   listener_ = std::move(listener);
 }
 
+void Writer::tell(const Committed& committed) {
+  Listener listener;
+  {
+    const std::lock_guard lock(mutex_);
+    listener = listener_;
+  }
+  if (listener) listener(committed);
+}
+
 void Writer::submit(Job job, Done done) {
   {
     const std::lock_guard lock(mutex_);
@@ -62,6 +71,7 @@ void Writer::stop() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
     wake_.notify_one();
+    idle_.notify_all();
   }
   if (thread_.joinable()) thread_.join();
 }
@@ -81,7 +91,7 @@ void Writer::loop() {
       if (stopping_) return;
       wake_.wait_for(lock, kOutsidePoll);
     }
-    if (stopping_ && queue_.empty()) return;
+    if (stopping_ && queue_.empty() && !behind_) return;
     busy_ = true;
     std::vector<Task> group = take_group();
     lock.unlock();
@@ -120,18 +130,25 @@ Committed Writer::describe(std::span<const LogInfo> logs) {
   return committed;
 }
 
+// Within the transaction of its group. A job that failed is undone; its neighbours are not.
+Result<void> Writer::run_alone(const Job& job) {
+  return guarded([&]() -> Result<void> {
+    Savepoint savepoint(store_->database());
+    auto outcome = job(*store_);
+    if (outcome) savepoint.release();
+    return outcome;
+  });
+}
+
 void Writer::commit_group(std::vector<Task> group) {
   std::vector<Result<void>> outcomes;
   outcomes.reserve(group.size());
   const auto committed = guarded([&]() -> Result<Committed> {
     Transaction transaction(store_->database());
     for (Task& task : group) {
-      outcomes.push_back(guarded([&]() -> Result<void> {
-        Savepoint savepoint(store_->database());
-        auto outcome = task.job(*store_);
-        if (outcome) savepoint.release();
-        return outcome;
-      }));
+      outcomes.push_back(run_alone(task.job));
+      // Undone by SQLite itself, all of it: what comes next must not go into a transaction of its own.
+      if (!store_->database().in_transaction()) return fail(outcomes.back().error());
     }
     transaction.commit();
     const Store::Touched touched = store_->take_touched();
@@ -151,7 +168,7 @@ void Writer::commit_group(std::vector<Task> group) {
       group[i].done(std::move(outcomes[i]));
     }
   }
-  if (committed && listener_) listener_(*committed);
+  if (committed) tell(*committed);
 }
 
 // Derived data alone: after a crash it is applied again from the log, so this commit need not wait for the disk; the next
@@ -168,10 +185,11 @@ void Writer::apply_chunk() {
   if (!applied) {
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, kApplyRetry, [this] { return stopping_ || !queue_.empty(); });
+    if (stopping_) behind_ = false;  // what is left is applied at the next start
     return;
   }
   behind_ = applied->changes >= kApplyChunk;
-  if (listener_ && !applied->records.empty()) listener_(Committed{{}, applied->records, false});
+  if (!applied->records.empty()) tell(Committed{{}, applied->records, false});
 }
 
 void Writer::watch_outside() {
@@ -181,7 +199,7 @@ void Writer::watch_outside() {
     data_version_ = version;
     Committed committed = describe(store_->logs());
     committed.outside = true;
-    if (listener_) listener_(committed);
+    tell(committed);
     return {};
   });
   // A database that can't be read now is met again, and reported, by the next job.

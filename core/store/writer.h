@@ -40,7 +40,7 @@ class Writer {
   Result<void> run(Job job);
   // Set before the first submit.
   void set_listener(Listener listener);
-  // Takes no more jobs, finishes the queued ones, ends the thread. Idempotent.
+  // Takes no more jobs, finishes the queued ones, applies what is left, ends the thread. Idempotent.
   void stop();
   // Blocks until everything in the log is applied (tests, commands).
   void drain();
@@ -52,6 +52,8 @@ class Writer {
   };
 
   void loop();
+  void tell(const Committed& committed);
+  Result<void> run_alone(const Job& job);
   void commit_group(std::vector<Task> group);
   void apply_chunk();
   void watch_outside();

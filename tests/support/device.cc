@@ -53,7 +53,7 @@ void Device::in_transaction(const std::function<void(store::Store&)>& body) {
 
 log::LogId Device::own_log(const std::string& village) {
   log::LogId id;
-  in_transaction([&](store::Store& store) { id = store.own_log(village); });
+  in_transaction([&](store::Store& store) { id = expect(store.own_log(village)); });
   return id;
 }
 

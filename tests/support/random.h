@@ -3,11 +3,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <random>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace soban::test {
+
+// A new seed each run, or the one in SOBAN_TEST_SEED: to see again what failed.
+inline std::uint64_t test_seed() {
+  const char* given = std::getenv("SOBAN_TEST_SEED");
+  if (given != nullptr) return std::stoull(given);
+  std::random_device device;
+  return std::uint64_t{device()} << 32 | device();
+}
 
 class Random {
  public:
