@@ -263,13 +263,12 @@ soban::books::Author office(const Arguments& arguments) {
 int revoke_device(const Program& program, const Arguments& arguments) {
   const auto id = soban::log::parse_device_id(arguments.device);
   if (!id) {
-    cli::report({ErrorKind::kInvalid,
-                 "bad_device",
-                 "\"" + arguments.device + "\" is not a device's id; see device list",
-                 {},
-                 {}},
-                program.json());
-    return cli::kWrongUse;
+    return cli::report({ErrorKind::kInvalid,
+                        "bad_device",
+                        "\"" + arguments.device + "\" is not a device's id; see device list",
+                        {},
+                        {}},
+                       program.json());
   }
   return change(program, [&](store::Store& books) -> Result<void> {
     const auto revoked = hub::revoke_device(books, *id, arguments.reason, office(arguments));
@@ -282,13 +281,12 @@ int revoke_device(const Program& program, const Arguments& arguments) {
 int review(const Program& program, const Arguments& arguments) {
   const auto id = soban::log::parse_record_id(arguments.record);
   if (!id || arguments.accept == !arguments.comment.empty()) {
-    cli::report({ErrorKind::kInvalid,
-                 "wrong_use",
-                 "name a record, and either --accept or --return TEXT",
-                 {},
-                 {}},
-                program.json());
-    return cli::kWrongUse;
+    return cli::report({ErrorKind::kInvalid,
+                        "wrong_use",
+                        "name a record, and either --accept or --return TEXT",
+                        {},
+                        {}},
+                       program.json());
   }
   const auto verdict = arguments.accept ? soban::VERDICT_ACCEPTED : soban::VERDICT_RETURNED;
   return change(program, [&](store::Store& books) -> Result<void> {

@@ -16,7 +16,7 @@ inline constexpr int kWrongUse = 2;
 void print_json(const books::Json& json);
 void print_line(const std::string& line);
 // Says on stderr what was wrong and what to do; with `as_json` the error object goes to stdout as well. Returns kFailed,
-// or kWrongUse where the caller's input is at fault.
+// or kWrongUse where the command line itself is at fault ("wrong_use", "bad_address", "bad_device", "bad_filter").
 int report(const Error& error, bool as_json);
 
 }  // namespace soban::cli

@@ -31,8 +31,7 @@ struct Arguments {
 };
 
 int wrong_use(const std::string& text, bool as_json) {
-  report({ErrorKind::kInvalid, "wrong_use", text, {}, {}}, as_json);
-  return kWrongUse;
+  return report({ErrorKind::kInvalid, "wrong_use", text, {}, {}}, as_json);
 }
 
 std::string kind_names() {
