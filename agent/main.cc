@@ -17,6 +17,7 @@
 
 namespace {
 
+using soban::ErrorKind;
 using soban::Result;
 using soban::books::Json;
 using soban::cli::Program;
@@ -48,9 +49,32 @@ soban::books::Author author(store::Store& books, const Arguments& arguments) {
   return author;
 }
 
-int enrol(const Program& program, const Arguments& arguments, const soban::log::Clock& clock) {
+// A new laptop has no data directory yet.
+Result<void> make_directory(const std::filesystem::path& directory) {
   std::error_code failed;
-  std::filesystem::create_directories(program.data(), failed);
+  std::filesystem::create_directories(directory, failed);
+  if (!failed) return {};
+  return soban::fail(ErrorKind::kIo, "not_writable",
+                     "can't make the data directory " + directory.string() +
+                         "; check the path and its permissions, or name another with --data",
+                     failed.message());
+}
+
+// The page has no log-in: who reaches it may record.
+Result<cli::Address> loopback_address(const std::string& text) {
+  auto address = cli::parse_address(text);
+  if (!address) return address;
+  const std::string& host = address->host;
+  if (host == "localhost" || host == "::1" || host.starts_with("127.")) return address;
+  return soban::fail(ErrorKind::kInvalid, "bad_address",
+                     "\"" + host +
+                         "\" can be reached by other machines, and the page has no log-in; give "
+                         "--listen 127.0.0.1:PORT");
+}
+
+int enrol(const Program& program, const Arguments& arguments, const soban::log::Clock& clock) {
+  if (const auto made = make_directory(program.data()); !made)
+    return cli::report(made.error(), program.json());
   auto opened =
       store::open_store(program.data(), Database::Mode::kReadWrite, agent::store_options(clock));
   if (!opened) return cli::report(opened.error(), program.json());
@@ -80,10 +104,10 @@ int enrol(const Program& program, const Arguments& arguments, const soban::log::
 }
 
 int serve(const Program& program, const Arguments& arguments, const soban::log::Clock& clock) {
-  const auto address = cli::parse_address(arguments.listen);
+  const auto address = loopback_address(arguments.listen);
   if (!address) return cli::report(address.error(), program.json());
-  std::error_code failed;
-  std::filesystem::create_directories(program.data(), failed);
+  if (const auto made = make_directory(program.data()); !made)
+    return cli::report(made.error(), program.json());
   agent::ServiceOptions options;
   options.directory = program.data();
   options.host = address->host;
