@@ -10,11 +10,15 @@
 namespace soban::store {
 namespace {
 
-tl::unexpected<Error> not_writable(const std::filesystem::path& file) {
+tl::unexpected<Error> not_writable(const std::filesystem::path& file, std::string why) {
   return fail(
       ErrorKind::kIo, "not_writable",
       "can't write " + file.string() + "; check the folder, its permissions and the free space",
-      std::strerror(errno));
+      std::move(why));
+}
+
+tl::unexpected<Error> not_writable(const std::filesystem::path& file) {
+  return not_writable(file, std::strerror(errno));
 }
 
 Result<void> make_durable(const std::filesystem::path& file) {
@@ -41,6 +45,8 @@ Result<void> Store::back_up(const std::filesystem::path& file) {
   });
   if (!written) {
     std::filesystem::remove(part, unknown);
+    // Of the copy, not of the data directory that the error usually speaks of.
+    if (written.error().code == "not_writable") return not_writable(file, written.error().detail);
     return written;
   }
   if (auto synced = make_durable(part); !synced) return synced;
