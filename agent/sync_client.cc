@@ -110,7 +110,6 @@ sync::Link::Hooks SyncClient::hooks() {
   sync::Link::Hooks hooks;
   hooks.opened = [this](const auto&, const auto&, std::int64_t hub_clock_ms) {
     const std::int64_t now = reader_.clock().now_ms();
-    failures_ = 0;
     status_.code.clear();
     status_.error.reset();
     status_.contact_at_ms = now;
@@ -130,6 +129,8 @@ void SyncClient::progressed() {
   const bool level = link_->level();
   status_.state = level ? LinkState::kLevel : LinkState::kSending;
   if (level) status_.level_at_ms = status_.contact_at_ms;
+  // A hub that answers but can't take anything (its disk is full) is not asked every second.
+  if (level || status_.progress.sent + status_.progress.received > 0) failures_ = 0;
   changed();
 }
 
