@@ -1,7 +1,5 @@
 #include "hub/setup.h"
 
-#include <cerrno>
-#include <cstring>
 #include <set>
 #include <sstream>
 
@@ -20,9 +18,9 @@ constexpr const char* kKey = "tls_key";
 
 const books::Author kOffice{"Văn phòng xã", true};
 
-tl::unexpected<Error> not_writable(const std::filesystem::path& path) {
+tl::unexpected<Error> not_writable(const std::filesystem::path& path, const std::error_code& why) {
   return fail(ErrorKind::kIo, "not_writable",
-              "can't write " + path.string() + "; check its permissions", std::strerror(errno));
+              "can't write " + path.string() + "; check its permissions", why.message());
 }
 
 void make_identity(store::Store& store) {
@@ -155,7 +153,7 @@ Result<void> initialise(const std::filesystem::path& directory, const Setup& set
                         const log::Clock& clock) {
   std::error_code failed;
   std::filesystem::create_directories(directory, failed);
-  if (failed) return not_writable(directory);
+  if (failed) return not_writable(directory, failed);
   auto opened = store::open_store(directory, store::Database::Mode::kReadWrite,
                                   {&clock, &books::check_delta, 8192});
   if (!opened) return fail(std::move(opened));
