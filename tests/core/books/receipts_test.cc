@@ -49,6 +49,7 @@ SignedReceipt expected_qr(Device& device, const log::Position& receipt) {
   paper.set_body(slip.SerializeAsString());
   const auto key = expect(crypto::SigningKey::from_seed(device.identity().seed));
   paper.set_signature(std::string(crypto::view(key.sign("soban.receipt.v1", paper.body()))));
+  paper.set_device(device.identity().device.value);
   return paper;
 }
 
