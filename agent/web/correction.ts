@@ -6,6 +6,7 @@ import { api } from "./api";
 import { asForm, changesBetween, formOf, readForm, type ContributionForm } from "./contribution_form";
 import { useDraft } from "./draft";
 import { useFormErrors } from "./form_errors";
+import { useLatest, type Change } from "./latest";
 import { t } from "./text";
 
 type Correction = { form: ContributionForm; reason: string };
@@ -19,21 +20,22 @@ function asCorrection({ form, reason }: { [key: string]: unknown }): Correction 
 export function useCorrection(record: ContributionDetail, onSaved: () => void) {
   const draft = useDraft(`correct-${record.id.replace(":", "-")}`, asCorrection);
   const problems = useFormErrors();
-  const [correction, setCorrection] = useState<Correction>({ form: formOf(record), reason: "" });
+  const [correction, update] = useLatest((): Correction => ({ form: formOf(record), reason: "" }));
   const [isReasonMissing, setReasonMissing] = useState(false);
   const { form, reason } = correction;
 
   useEffect(() => {
-    if (draft.found) setCorrection(draft.found);
+    const { found } = draft;
+    if (found) update(() => found);
   }, [draft.found]);
 
-  const change = (part: Partial<Correction>) => {
-    const next = { ...correction, ...part };
-    setCorrection(next);
+  const change = (step: Change<Correction>) => {
     setReasonMissing(false);
     problems.clear();
-    draft.keep(next);
+    draft.keep(update(step));
   };
+  const changeForm = (part: Partial<ContributionForm>) => change((old) => ({ ...old, form: { ...old.form, ...part } }));
+  const changeReason = (text: string) => change((old) => ({ ...old, reason: text }));
   const save = async () => {
     problems.clear();
     setReasonMissing(!reason.trim());
@@ -52,5 +54,5 @@ export function useCorrection(record: ContributionDetail, onSaved: () => void) {
       problems.showFailure(error);
     }
   };
-  return { form, reason, change, save, drop: draft.drop, problems, isReasonMissing };
+  return { form, reason, changeForm, changeReason, save, drop: draft.drop, problems, isReasonMissing };
 }

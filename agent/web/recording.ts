@@ -1,17 +1,18 @@
 // Recording one contribution after the other: the form's state, its draft, what carries over, and saving.
 import { ApiError } from "@core/api";
 import type { Campaign, Contribution } from "@core/generated/agent";
-import { useEffect, useState, type Dispatch, type StateUpdater } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api } from "./api";
 import { useCampaigns } from "./campaigns";
 import { asForm, emptyForm, isBegun, nextForm, readForm, type ContributionForm } from "./contribution_form";
 import { useDraft } from "./draft";
 import { useFormErrors } from "./form_errors";
+import { useLatest, type Change } from "./latest";
 import { recallLast, rememberLast } from "./remembered";
 import { saveContribution } from "./saving";
 
 export type AfterSave = (record: Contribution) => void;
-type SetForm = Dispatch<StateUpdater<ContributionForm>>;
+type UpdateForm = (change: Change<ContributionForm>) => ContributionForm;
 
 function useOpenCampaigns(): Campaign[] | undefined {
   return useCampaigns()?.filter((it) => it.state === "CAMPAIGN_STATE_OPEN");
@@ -21,14 +22,14 @@ function useOpenCampaigns(): Campaign[] | undefined {
 function useGiver(
   household: string | undefined,
   isReady: boolean,
-  setForm: SetForm,
+  updateForm: UpdateForm,
   onFailure: (error: unknown) => void,
 ): void {
   useEffect(() => {
     if (!household || !isReady) return;
     api("getRecord", { path: { id: household } }).then((record) => {
       if (record.kind !== "household") return;
-      setForm((old) => ({
+      updateForm((old) => ({
         ...old,
         donorType: "DONOR_TYPE_HOUSEHOLD",
         household: { id: record.id, label: record.shown.label },
@@ -42,13 +43,13 @@ function useGiver(
 function useOpenCampaign(
   campaigns: Campaign[] | undefined,
   chosen: string,
-  setForm: SetForm,
+  updateForm: UpdateForm,
   focusOn: (name: string) => void,
 ): void {
   useEffect(() => {
     if (!campaigns || campaigns.length === 0 || campaigns.some((it) => it.id === chosen)) return;
     const only = campaigns.length === 1 ? campaigns[0]?.id : undefined;
-    setForm((old) => ({ ...old, campaign: only ?? "" }));
+    updateForm((old) => ({ ...old, campaign: only ?? "" }));
     focusOn(only ? "household" : "campaign");
   }, [campaigns?.length, chosen]);
 }
@@ -59,7 +60,7 @@ export function useRecording(today: string, household: string | undefined) {
   const draft = useDraft("contribution", asForm);
   const problems = useFormErrors();
   const fresh = (): ContributionForm => ({ ...emptyForm, ...recallLast(today) });
-  const [form, setForm] = useState(fresh);
+  const [form, updateForm] = useLatest(fresh);
   const [isRestored, setRestored] = useState(false);
   const [isSettled, setSettled] = useState(false); // the draft, if there is one, has been taken up
   const [duplicate, setDuplicate] = useState<AfterSave>();
@@ -68,13 +69,11 @@ export function useRecording(today: string, household: string | undefined) {
   const focusOn = (name: string) =>
     void setTimeout(() => problems.element.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus());
   const change = (part: Partial<ContributionForm>) => {
-    const next = { ...form, ...part };
-    setForm(next);
     problems.clear();
-    draft.keep(next);
+    draft.keep(updateForm((old) => ({ ...old, ...part })));
   };
   const restart = (next: ContributionForm) => {
-    setForm(next);
+    updateForm(() => next);
     problems.clear();
     setRestored(false);
     draft.drop();
@@ -85,12 +84,13 @@ export function useRecording(today: string, household: string | undefined) {
   useEffect(() => {
     if (!draft.loaded) return;
     setSettled(true);
-    if (!draft.found || !isBegun(draft.found)) return;
-    setForm(draft.found);
+    const { found } = draft;
+    if (!found || !isBegun(found)) return;
+    updateForm(() => found);
     setRestored(true);
   }, [draft.loaded]);
-  useGiver(household, isSettled, setForm, problems.showFailure);
-  useOpenCampaign(isSettled ? campaigns : undefined, form.campaign, setForm, focusOn);
+  useGiver(household, isSettled, updateForm, problems.showFailure);
+  useOpenCampaign(isSettled ? campaigns : undefined, form.campaign, updateForm, focusOn);
 
   const save = async (after: AfterSave, confirmed = false) => {
     if (isSaving) return;

@@ -1,9 +1,9 @@
 // The agent's status, read once and then told by events.
 import { ApiError } from "@core/api";
-import { onStatus, useConnected } from "@core/events";
+import { onStatus, tellRecordsChanged, useConnected } from "@core/events";
 import type { Status } from "@core/generated/agent";
 import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { api } from "./api";
 
 // Once enrolled, the machine knows where it belongs.
@@ -32,9 +32,14 @@ export function useStatusSource(): StatusSource {
   const [told, setTold] = useState<ToldEarly>();
   const [error, setError] = useState<ApiError>();
   const connected = useConnected();
+  const counts = useRef("");
   const tell = (status: Status) => {
     setTold({ status, receivedMs: performance.now() });
     setError(undefined);
+    // What the office has received changes the state of records, and is told by no other message.
+    const told = JSON.stringify(status.counts);
+    if (counts.current && counts.current !== told) tellRecordsChanged();
+    counts.current = told;
   };
   useEffect(() => onStatus<Status>(tell), []);
   useEffect(() => {

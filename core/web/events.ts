@@ -72,6 +72,11 @@ export function onStatus<T>(listener: Listener<T>): () => void {
   return subscribe(statusListeners, listener as Listener<unknown>);
 }
 
+// For changes that only the status tells of.
+export function tellRecordsChanged(): void {
+  tell(recordListeners, { many: true });
+}
+
 export function onRecords(listener: Listener<RecordEvent>): () => void {
   return subscribe(recordListeners, listener);
 }

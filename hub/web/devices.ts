@@ -9,9 +9,8 @@ import { t } from "./text";
 
 const readAgainMs = 30_000; // whether a machine is on is told by no event
 
-export function useDevices(): Resource<DeviceState[]> {
-  const resource = useResource("devices", async () => (await api("devices")).items);
-  const { reload } = resource;
+// Keeps up with which machines call.
+export function useReadAgain(reload: () => void): void {
   useEffect(() => {
     const stop = onStatus(reload);
     const timer = setInterval(() => !document.hidden && reload(), readAgainMs);
@@ -20,6 +19,11 @@ export function useDevices(): Resource<DeviceState[]> {
       clearInterval(timer);
     };
   }, [reload]);
+}
+
+export function useDevices(): Resource<DeviceState[]> {
+  const resource = useResource("devices", async () => (await api("devices")).items);
+  useReadAgain(resource.reload);
   return resource;
 }
 

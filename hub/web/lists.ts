@@ -1,16 +1,16 @@
 // Villages and campaigns, which most screens name or choose from.
 import type { Campaign, VillageState } from "@core/generated/hub";
 import { campaigns } from "@core/records";
-import { useResource } from "@core/resource";
+import { useResource, type Resource } from "@core/resource";
 import { api } from "./api";
 
-// Undefined until they are read: "there are none" must not flash up.
-export function useVillageList(): VillageState[] | undefined {
-  return useResource("villages", () => api("villages")).value?.items;
+// Its value is undefined until they are read: "there are none" must not flash up.
+export function useVillageList(): Resource<VillageState[]> {
+  return useResource("villages", async () => (await api("villages")).items);
 }
 
 export function useVillages(): VillageState[] {
-  return useVillageList() ?? [];
+  return useVillageList().value ?? [];
 }
 
 const campaignsMax = 200; // one page of the API; a commune runs a few a year

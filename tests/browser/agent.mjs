@@ -26,7 +26,7 @@ export function errorAt(page, name) {
   return page.locator(".field", { has: field(page, name) }).locator(".error");
 }
 
-function focused(page, name) {
+export function focused(page, name) {
   return page.waitForFunction((wanted) => document.activeElement?.getAttribute("name") === wanted, name);
 }
 
@@ -352,7 +352,7 @@ async function walkList({ agentPage: page, checks, screens, households, agentUrl
   });
 }
 
-async function open(page, agentUrl, name) {
+export async function openRecord(page, agentUrl, name) {
   await page.goto(`${agentUrl}#/contributions`);
   await rows(page).getByRole("link", { name }).first().click();
   await seen(page.getByRole("heading", { name }));
@@ -361,7 +361,7 @@ async function open(page, agentUrl, name) {
 async function correct({ agentPage: page, checks, screens, households, agentUrl }) {
   const { head } = households[1];
   await checks.check("agent, Sửa: a correction needs its reason", page, async () => {
-    await open(page, agentUrl, head);
+    await openRecord(page, agentUrl, head);
     await screens.look(page, "agent-contribution");
     await page.getByRole("link", { name: "Sửa" }).click();
     await seen(page.getByRole("heading", { name: "Sửa đóng góp" }));
@@ -384,7 +384,7 @@ async function correct({ agentPage: page, checks, screens, households, agentUrl 
 async function cancel({ agentPage: page, checks, screens, agentUrl }) {
   const name = /Nguyễn Thị Bích Phượng/;
   await checks.check("agent, Hủy: needs its reason", page, async () => {
-    await open(page, agentUrl, name);
+    await openRecord(page, agentUrl, name);
     await button(page, "Hủy bản ghi").click();
     await page.getByRole("dialog").getByRole("button", { name: "Hủy bản ghi" }).click();
     await seen(page.getByRole("dialog").locator(".error").getByText("Mục này cần được ghi."));

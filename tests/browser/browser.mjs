@@ -98,3 +98,18 @@ export async function weighFirstLoad(browser, origin, isThere) {
   await context.close();
   return { bytes, files };
 }
+
+// Notes every text that what `selector` finds shows from now on; the function returned gives them, in order.
+export async function watchTexts(page, selector) {
+  await page.evaluate((wanted) => {
+    const texts = [];
+    const note = () => {
+      const text = document.querySelector(wanted)?.innerText;
+      if (text && texts[texts.length - 1] !== text) texts.push(text);
+    };
+    note();
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
+    window.sobanTexts = texts;
+  }, selector);
+  return () => page.evaluate(() => window.sobanTexts);
+}

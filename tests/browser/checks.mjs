@@ -53,23 +53,13 @@ export class Checks {
 }
 
 // Waits until `locator` is there, and gives its text.
-export async function seen(locator) {
-  await locator.first().waitFor({ state: "visible" });
+export async function seen(locator, timeout) {
+  await locator.first().waitFor({ state: "visible", timeout });
   return (await locator.first().innerText()).trim();
 }
 
-export async function gone(locator) {
-  await locator.first().waitFor({ state: "hidden" });
-}
-
-// Waits until what `locator` finds first says `text` (a string or a pattern).
-export async function says(locator, text) {
-  return seen(locator.filter({ hasText: text }));
-}
-
-export async function count(locator, wanted) {
-  if (wanted > 0) await locator.nth(wanted - 1).waitFor({ state: "visible" });
-  await locator.nth(wanted).waitFor({ state: "detached" });
+export async function gone(locator, timeout) {
+  await locator.first().waitFor({ state: "hidden", timeout });
 }
 
 export { assert };

@@ -125,8 +125,8 @@ export class Laptop {
   }
 
   // The page's program.
-  async serve() {
-    this.server = await Server.start(agentProgram, ["serve", "--data", this.data, "--listen", "127.0.0.1:0"], this.log);
+  async serve(listen = "127.0.0.1:0") {
+    this.server = await Server.start(agentProgram, ["serve", "--data", this.data, "--listen", listen], this.log);
     return this.server.url;
   }
 }

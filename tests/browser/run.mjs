@@ -3,11 +3,15 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { walkAgentOffline, walkEnrolment } from "./agent.mjs";
+import { walkAgentOnline, walkConflict, walkEnd, walkReturned } from "./agent_online.mjs";
 import { launch } from "./browser.mjs";
 import { Checks } from "./checks.mjs";
 import { Commune } from "./commune.mjs";
+import { walkDesk } from "./desk.mjs";
+import { walkOffice } from "./office.mjs";
 import { buildDirectory, stopAll } from "./programs.mjs";
 import { Screens } from "./screens.mjs";
+import { furnishSecondVillage, quarrelInSecondVillage } from "./second_village.mjs";
 
 const secondsMax = 800; // ctest gives 900
 
@@ -22,7 +26,15 @@ try {
   const commune = await Commune.make(directory);
   const walk = { browser, checks, screens, commune };
   await walkEnrolment(walk);
+  await furnishSecondVillage(walk);
   await walkAgentOffline(walk);
+  await quarrelInSecondVillage(walk);
+  await walkAgentOnline(walk);
+  await walkOffice(walk);
+  await walkReturned(walk);
+  await walkDesk(walk);
+  await walkConflict(walk);
+  await walkEnd(walk);
   console.log(`screenshots:\n${screens.files.join("\n")}`);
 } finally {
   await browser.close();

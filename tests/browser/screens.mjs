@@ -48,16 +48,18 @@ export class Screens {
     assert.equal(problems.length, 0, `\n${problems.join("\n")}`);
   }
 
-  async #photograph(page, file, options = {}) {
+  async #photograph(page, file) {
     const path = join(this.directory, file);
-    await page.screenshot({ path, animations: "disabled", caret: "initial", ...options });
+    await page.screenshot({ path, animations: "disabled", caret: "initial" });
     this.files.push(path);
   }
 
   // What a telephone shows only after scrolling.
   async #photographWhole(page, file) {
-    const isLong = await page.evaluate(() => document.documentElement.scrollHeight > innerHeight);
-    if (isLong) await this.#photograph(page, file, { fullPage: true });
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (height <= telephone.height) return;
+    await resize(page, { ...telephone, height });
+    await this.#photograph(page, file);
   }
 
   async #violations(page) {

@@ -18,7 +18,9 @@ import { t } from "../text";
 function Form({ record }: { record: ContributionDetail }) {
   const campaigns = useCampaigns() ?? [];
   const address = link(["contributions", record.id]);
-  const { form, reason, change, save, drop, problems, isReasonMissing } = useCorrection(record, () => go(address));
+  const { form, reason, changeForm, changeReason, save, drop, problems, isReasonMissing } = useCorrection(record, () =>
+    go(address),
+  );
   const { review } = record;
   return (
     <form
@@ -38,13 +40,13 @@ function Form({ record }: { record: ContributionDetail }) {
         form={form}
         errors={problems.errors}
         campaigns={campaigns}
-        onChange={(part) => change({ form: { ...form, ...part } })}
+        onChange={changeForm}
       />
       <TextField
         label={t("correct.reason")}
         name="reason"
         value={reason}
-        onChange={(text) => change({ reason: text })}
+        onChange={changeReason}
         hint={t("correct.reason_hint")}
         error={isReasonMissing ? fieldText("required") : undefined}
       />

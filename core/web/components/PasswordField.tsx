@@ -5,9 +5,10 @@ type Props = FieldProps & {
   onChange: (text: string) => void;
   name?: string;
   autoComplete?: "current-password" | "new-password";
+  autoFocus?: boolean;
 };
 
-export function PasswordField({ value, onChange, name, autoComplete = "current-password", ...field }: Props) {
+export function PasswordField({ value, onChange, name, autoComplete = "current-password", autoFocus, ...field }: Props) {
   return (
     <Field {...field}>
       {(input) => (
@@ -18,6 +19,7 @@ export function PasswordField({ value, onChange, name, autoComplete = "current-p
           name={name}
           value={value}
           autoComplete={autoComplete}
+          autoFocus={autoFocus}
           onInput={(event) => onChange(event.currentTarget.value)}
         />
       )}

@@ -23,7 +23,7 @@ function columns(villages: VillageState[], figuresOf: (id: string) => Figures): 
   const labelled = (key: string, head: string, cell: (row: Campaign) => ComponentChildren, numeric = false): Column<Campaign> => ({ key, head, label: head, numeric, cell });
   return [
     { key: "title", head: shared("field.title"), cell: (row) => <><a class="donor" href={campaignAddress(row.id)}>{row.title}</a><span class="second">{row.works}</span></> },
-    labelled("period", t("campaigns.period"), (row) => row.shown.period),
+    labelled("period", t("campaigns.period"), (row) => <span class="number">{row.shown.period}</span>),
     labelled("state", shared("field.state"), (row) => <CampaignState campaign={row} />),
     labelled("villages", shared("field.villages"), (row) => villagesOf(row, villages)),
     labelled("target", shared("field.target"), (row) => (row.target ? formatDong(row.target) : "–"), true),

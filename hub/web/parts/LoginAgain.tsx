@@ -24,7 +24,7 @@ export function LoginAgain({ name, onLogin, onLeave }: Props) {
       }
     >
       <p>{t("login.again_explained")}</p>
-      <LoginFields value={login.value} wasTried={login.wasTried} onChange={login.change} />
+      <LoginFields isNameKnown value={login.value} wasTried={login.wasTried} onChange={login.change} />
       {login.failure !== undefined && <Notice tone="bad">{errorText(login.failure)}</Notice>}
     </Dialog>
   );

@@ -4,7 +4,7 @@ import type { DeviceState } from "@core/generated/hub";
 import { replaceRoute } from "@core/router";
 import { useState } from "preact/hooks";
 import { names, readListFilters, villagesAddress } from "../addresses";
-import { troublesOf, useDevices } from "../devices";
+import { troublesOf, useDevices, useReadAgain } from "../devices";
 import { given } from "../given";
 import { useVillageList, useVillages, villageNames } from "../lists";
 import { may } from "../may";
@@ -71,7 +71,9 @@ function Devices({ village, show }: DevicesProps) {
 export function Villages({ query }: { query: URLSearchParams }) {
   const { status, user } = useOffice();
   const { village } = readListFilters(query);
-  const villages = useVillageList()?.filter((it) => !village || it.code === village);
+  const list = useVillageList();
+  useReadAgain(list.reload);
+  const villages = list.value?.filter((it) => !village || it.code === village);
   const show = showNames.find((it) => shows[it] === query.get(names.show));
   return (
     <Screen title={t("menu.villages")} aside={may(user, "devices") && <EnrolButton village={village ?? ""} />}>
