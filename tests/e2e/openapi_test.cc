@@ -1,0 +1,243 @@
+// Both programs keep to their OpenAPI documents: every route described is served, and answers as it is described.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "tests/e2e/commune.h"
+#include "tests/e2e/json_schema.h"
+
+namespace soban::e2e {
+namespace {
+
+std::string read_file(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  REQUIRE(in);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+using Values = std::map<std::string, std::string>;
+
+// "/api/v1/records/{id}" with {id} filled in.
+std::string fill(std::string path, const Values& values) {
+  for (const auto& [name, value] : values) {
+    const std::string mark = '{' + name + '}';
+    const std::size_t at = path.find(mark);
+    if (at != std::string::npos) path.replace(at, mark.size(), value);
+  }
+  return path;
+}
+
+std::string upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
+
+// A program together with the document that describes it.
+class Described {
+ public:
+  Described(const std::string& program, HttpClient client)
+      : text_(read_file(SOBAN_SOURCE_DIR "/" + program + "/api/openapi.json")),
+        document_(Json::parse(text_)),
+        client_(std::move(client)) {}
+
+  const std::string& text() const { return text_; }
+  const Json& document() const { return document_; }
+  const HttpClient& client() const { return client_; }
+  Json kinds() const { return document_["components"]["schemas"]["Kind"]["enum"]; }
+
+  // Asks, and checks that the answer is one of those described, in every member.
+  Answer ask(const std::string& method, const std::string& path, const Values& values,
+             const std::string& query = {}, const std::string& body = {}) const {
+    const std::string target = fill(path, values) + query;
+    INFO(method << ' ' << target << ' ' << body);
+    const Json& operation = document_["paths"].at(path).at(lower(method));
+    Answer answer = client_.request(upper(method), target, body, {});
+    INFO(answer.status << ' ' << answer.body.substr(0, 1000));
+    const std::string status = std::to_string(answer.status);
+    CHECK(operation["responses"].contains(status));
+    if (!operation["responses"].contains(status)) return answer;
+    for (const std::string& departure : departures_of(operation["responses"][status], answer)) {
+      INFO(departure);
+      CHECK(departure.empty());
+    }
+    return answer;
+  }
+
+ private:
+  static std::string lower(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+  }
+
+  std::vector<std::string> departures_of(Json response, const Answer& answer) const {
+    if (response.contains("$ref")) {
+      const std::string reference = response["$ref"];
+      response = Json(document_.at(Json::json_pointer(reference.substr(1))));
+    }
+    const Json media = response.value("content", Json::object());
+    if (media.empty() && !answer.body.empty()) return {"a body where none is described"};
+    if (!media.contains("application/json")) return {};
+    if (!answer.headers.at("content-type").starts_with("application/json"))
+      return {"not application/json"};
+    return departures(document_, media["application/json"]["schema"], answer.json());
+  }
+
+  std::string text_;
+  Json document_;
+  HttpClient client_;
+};
+
+constexpr const char* kEvents = "/api/v1/events";
+
+// Every GET there is, for things that exist; streams apart.
+void check_reading(const Described& program, const Values& values) {
+  const Answer document = program.client().get("/api/v1/openapi.json");
+  CHECK(document.status == 200);
+  CHECK(document.body == program.text());
+  for (const auto& [path, operations] : program.document()["paths"].items()) {
+    if (!operations.contains("get") || path == kEvents) continue;
+    if (path.find("{kind}") == std::string::npos) {
+      INFO(path);
+      // Of records only a receipt has a sheet.
+      const bool sheet = path.ends_with("/sheet");
+      Values with_id = values;
+      if (sheet) with_id["id"] = values.at("receipt");
+      CHECK(program.ask("GET", path, with_id).status == 200);
+      continue;
+    }
+    for (const std::string kind : program.kinds()) {
+      Values with_kind = values;
+      with_kind["kind"] = kind;
+      CHECK(program.ask("GET", path, with_kind).status == 200);
+      CHECK(program.ask("GET", path, with_kind, "?limit=1").status == 200);
+      CHECK(program.ask("GET", path, with_kind, "?limit=x").status == 400);
+    }
+  }
+  Events events(program.client());
+  CHECK(events.answer().status == 200);
+  const Json schema = program.document()["components"]["schemas"];
+  CHECK(
+      departures(program.document(), schema["Status"], Json::parse(events.next("status"))).empty());
+}
+
+// Every operation that changes something, asked for nonsense: refused as described, and the program lives on.
+void check_nonsense(const Described& program, const Values& values) {
+  for (const auto& [path, operations] : program.document()["paths"].items()) {
+    for (const auto& [method, operation] : operations.items()) {
+      const bool changing = method == "post" || method == "put" || method == "delete";
+      if (!changing || path == "/api/v1/logout") continue;
+      for (const char* body : {"", "{}", "[]", "{\"reason\": 5, \"items\": {}, \"heads\": 7}",
+                               "{\"heads\": [\"x\"], \"items\": [7], \"choices\": [1]}"}) {
+        const Answer answer = program.ask(method, path, values, "", body);
+        CHECK(answer.status != 500);
+        CHECK(answer.status != 404);
+      }
+    }
+  }
+  CHECK(program.client().get("/api/v1/status").status == 200);
+}
+
+std::string change(const Json& fields, const char* reason) {
+  return Json{{"changes", fields}, {"reason", reason}}.dump();
+}
+
+TEST_CASE("the laptop's API is what its OpenAPI document says") {
+  Hub hub;
+  hub.start();
+  Laptop laptop(hub, "NC");
+  laptop.start();
+  const Described program("agent", laptop.page());
+  const std::string record = "/api/v1/records/{id}";
+  const Answer added = program.ask("POST", "/api/v1/{kind}", {{"kind", "contribution"}}, "",
+                                   gift(hub.books()).dump());
+  REQUIRE(added.status == 201);
+  const Values values{{"id", added.json()["id"]}, {"name", "x"}, {"kind", "contribution"}};
+  CHECK(program.ask("PUT", "/api/v1/drafts/{name}", values, "", R"({"amount": "5"})").status ==
+        200);
+  const Json wanted{{"contribution", values.at("id")}};
+  const Answer issued = program.ask("POST", "/api/v1/receipt", values, "", wanted.dump());
+  REQUIRE(issued.status == 200);
+  CHECK(
+      program.ask("POST", record + "/amend", values, "", change({{"note", "đã đếm lại"}}, "thiếu"))
+          .status == 200);
+  REQUIRE(eventually([&] { return hub.records() == 1; }));
+  REQUIRE(hub.run({"review", values.at("id"), "--accept"}).code == 0);
+  REQUIRE(eventually([&] {
+    return laptop.read({"show", values.at("id")})["status"] == "accepted";
+  }));
+
+  Values reading = values;
+  reading["receipt"] = issued.json()["id"];
+  check_reading(program, reading);
+  for (const char* query : {"?text=500k", "?text=x", "?text="}) {
+    CHECK(program.ask("GET", "/api/v1/money", {}, query).status == 200);
+    CHECK(program.ask("GET", "/api/v1/date", {}, query).status == 200);
+  }
+  CHECK(program.ask("GET", record, {{"id", "0123456789abcdef:9"}}).status == 404);
+  CHECK(program.ask("GET", record, {{"id", "x"}}).status == 404);
+  CHECK(program.ask("POST", "/api/v1/sync", {}).status == 202);
+  CHECK(program.ask("PUT", "/api/v1/author", {}, "", R"({"author": "Lò Thị Pâng"})").status == 200);
+  check_nonsense(program, values);
+  CHECK(program.ask("POST", record + "/void", values, "", R"({"reason": "ghi nhầm"})").status ==
+        200);
+  CHECK(program.ask("POST", record + "/void", values, "", R"({"reason": "lần nữa"})").status ==
+        409);
+}
+
+TEST_CASE("the hub's API is what its OpenAPI document says") {
+  Hub hub;
+  hub.start();
+  Laptop laptop(hub, "NC");
+  const auto ids = laptop.add(gifts(hub.books(), 3));
+  REQUIRE(laptop.sync_once() == 0);
+  const Described stranger("hub", HttpClient(hub.port(), true));
+  const Described program("hub", hub.log_in("quantri", "admin"));
+  const Json device = program.client().get("/api/v1/devices").json()["items"][0];
+  const Values values{{"id", ids[0]}, {"device", device["id"]}, {"kind", "campaign"}};
+  const auto heads = [&](const std::string& id) { return hub.read({"show", id})["heads"]; };
+
+  CHECK(stranger.ask("GET", "/api/v1/status", {}).status == 200);
+  CHECK(stranger.ask("GET", "/api/v1/me", {}).status == 401);
+  const Json review{{"verdict", "VERDICT_RETURNED"},
+                    {"comment", "Thiếu tên"},
+                    {"items",
+                     {{{"record", ids[0]}, {"heads", heads(ids[0])}},
+                      {{"record", ids[1]}, {"heads", {"0123456789abcdef:9"}}}}}};
+  const Answer reviewed = program.ask("POST", "/api/v1/reviews", {}, "", review.dump());
+  CHECK(reviewed.status == 200);
+  CHECK(reviewed.json()["done"] == Json{ids[0]});
+  CHECK(reviewed.json()["skipped"].size() == 1);
+
+  check_reading(program, values);
+  for (const char* only : {"all", "conflict", "voided", "reopened", "flagged", "x"}) {
+    const Answer queue =
+        program.ask("GET", "/api/v1/queue", {}, std::string("?limit=1&only=") + only);
+    CHECK(queue.status == (std::string(only) == "x" ? 400 : 200));
+  }
+  const Json household{{"code", "077"}, {"head", "Vì Thị Mới"}};
+  CHECK(program
+            .ask("POST", "/api/v1/{kind}", {{"kind", "household"}}, "?village=NC", household.dump())
+            .status == 201);
+  CHECK(program
+            .ask("POST", "/api/v1/{kind}", {{"kind", "household"}}, "?village=NC", household.dump())
+            .status == 400);
+  CHECK(program.ask("POST", "/api/v1/enrolments", {}, "", R"({"village": "NC", "name": "Máy 2"})")
+            .status == 201);
+  CHECK(program.ask("POST", "/api/v1/enrolments", {}, "", R"({"village": "XX", "name": "Máy 2"})")
+            .status == 400);
+  const Json user{{"name", "dung"}, {"role", "clerk"}, {"password", kPassword}};
+  CHECK(program.ask("POST", "/api/v1/users", {}, "", user.dump()).status == 201);
+  CHECK(program.ask("POST", "/api/v1/users", {}, "", user.dump()).status == 409);
+  check_nonsense(program, values);
+  for (int i = 0; i < 6; ++i) {
+    const Json wrong{{"name", "dung"}, {"password", "sai"}};
+    CHECK(stranger.ask("POST", "/api/v1/login", {}, "", wrong.dump()).status ==
+          (i < 5 ? 401 : 429));
+  }
+  const std::string revoke = "/api/v1/devices/{device}/revoke";
+  CHECK(program.ask("POST", revoke, values, "", R"({"reason": "mất máy"})").status == 200);
+  CHECK(program.ask("POST", "/api/v1/logout", {}).status == 204);
+}
+
+}  // namespace
+}  // namespace soban::e2e
