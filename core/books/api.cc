@@ -203,7 +203,8 @@ void Api::add(const Call& call, const log::KindInfo& kind) {
   if (!body) return call.reply(error_response(body.error()));
   NewRecord record;
   record.kind = kind.number;
-  record.village = call.village.empty() ? text_member(*body, "village") : call.village;
+  record.village = call.village;
+  if (record.village.empty()) record.village = parameter(call.request, "village");
   record.ask_about_duplicates = parameter(call.request, "confirm") != "duplicate";
   record.fields = *std::move(body);
   write(
