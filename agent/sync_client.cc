@@ -181,10 +181,12 @@ void SyncClient::save_peer_heads() {
         for (const auto& [id, seq] : heads) store.note_peer_head(id, seq);
         return {};
       },
-      [this](const Result<void>& outcome) {
+      [this, &loop = loop_, alive = std::weak_ptr<int>(alive_)](const Result<void>& outcome) {
         // Only a memory aid: after a failure the next connection says it again.
         if (!outcome) spdlog::warn("could not note what the hub has: {}", outcome.error().text);
-        loop_.post([this] { changed(); });
+        loop.post([this, alive] {
+          if (alive.lock()) changed();
+        });
       });
 }
 

@@ -69,6 +69,7 @@ class SyncClient {
   std::string interfaces_;
   unsigned failures_ = 0;
   bool stopping_ = false;
+  std::shared_ptr<int> alive_ = std::make_shared<int>(0);  // for jobs that may end after this
   std::mt19937_64 random_;
 };
 

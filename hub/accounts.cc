@@ -138,13 +138,13 @@ Result<Sessions::Login> Sessions::login(store::Store& store, const std::string& 
   tries_.erase(key);
   Login login;
   login.cookie = text::base64url(crypto::random_bytes(24));
-  login.session = {account->name, account->role, text::base64url(crypto::random_bytes(24)),
-                   clock_.now_ms()};
+  login.session = {account->name, account->role, account->password,
+                   text::base64url(crypto::random_bytes(24)), clock_.now_ms()};
   sessions_[login.cookie] = login.session;
   return login;
 }
 
-std::optional<Session> Sessions::find(const std::string& cookie) {
+std::optional<Session> Sessions::find(store::Store& store, const std::string& cookie) {
   const std::lock_guard lock(mutex_);
   const std::int64_t now = clock_.now_ms();
   std::erase_if(sessions_, [&](const auto& entry) {
@@ -152,18 +152,20 @@ std::optional<Session> Sessions::find(const std::string& cookie) {
   });
   const auto found = sessions_.find(cookie);
   if (found == sessions_.end()) return std::nullopt;
-  found->second.last_seen_ms = now;
-  return found->second;
+  Session& session = found->second;
+  const auto account = store::find_account(store.database(), session.user);
+  if (!account || account->disabled || account->role != session.role ||
+      account->password != session.password) {
+    sessions_.erase(found);
+    return std::nullopt;
+  }
+  session.last_seen_ms = now;
+  return session;
 }
 
 void Sessions::logout(const std::string& cookie) {
   const std::lock_guard lock(mutex_);
   sessions_.erase(cookie);
-}
-
-void Sessions::end_all_of(const std::string& user) {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(sessions_, [&](const auto& entry) { return entry.second.user == user; });
 }
 
 }  // namespace soban::hub

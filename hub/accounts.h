@@ -20,7 +20,8 @@ bool may_write(std::string_view role);
 struct Session {
   std::string user;
   std::string role;
-  std::string csrf;  // must come back in X-CSRF-Token with every request that changes something
+  std::string password;  // as the account had it at the log-in
+  std::string csrf;      // must come back in X-CSRF-Token with every request that changes something
   std::int64_t last_seen_ms = 0;
 };
 
@@ -44,9 +45,9 @@ class Sessions {
   // Slow on purpose (about 30 ms). kUnauthorized "bad_login"; kUnavailable "too_many_tries".
   Result<Login> login(store::Store& store, const std::string& name, const std::string& password,
                       const std::string& address);
-  std::optional<Session> find(const std::string& cookie);
+  // Ends the session where its account was disabled or got another role or password since.
+  std::optional<Session> find(store::Store& store, const std::string& cookie);
   void logout(const std::string& cookie);
-  void end_all_of(const std::string& user);
 
  private:
   struct Tries {

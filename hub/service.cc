@@ -247,7 +247,7 @@ bool Service::serve_public(http::Loop& loop, const http::Request& request,
   }
   const auto cookie = request.cookie(kCookie);
   if (request.method == "GET" && request.path == "/api/v1/status" &&
-      (!cookie || !sessions_.find(*cookie))) {
+      (!cookie || !sessions_.find(readers_->on(loop), *cookie))) {
     reply(books::json_response(status_json(readers_->on(loop), false)));
     return true;
   }
@@ -257,7 +257,7 @@ bool Service::serve_public(http::Loop& loop, const http::Request& request,
 void Service::serve_session(http::Loop& loop, const http::Request& request,
                             const http::Reply& reply) {
   const std::string cookie = request.cookie(kCookie).value_or(std::string());
-  const auto session = sessions_.find(cookie);
+  const auto session = sessions_.find(readers_->on(loop), cookie);
   if (!session) return reply(books::error_response(not_logged_in()));
   const Caller caller{
       {loop, request, books::Author{session->user, true}, std::string(), reply}, *session, cookie};

@@ -59,6 +59,7 @@ std::string qr_for(store::Store& store, const store::StoredRecord& record, const
   paper.set_body(slip.SerializeAsString());
   paper.set_signature(
       std::string(crypto::view(store.signing_key().sign(kReceiptDomain, paper.body()))));
+  paper.set_device(store.identity().device.value);
   const auto svg =
       text::qr_svg(std::string(kQrPrefix) + text::base64url(paper.SerializeAsString()), kQrMm);
   return svg ? *svg : std::string();

@@ -36,9 +36,6 @@ const char* status_name(const store::StoredRecord& record, bool sent) {
   return record.status == store::Status::kReturned ? "returned" : "received";
 }
 
-// The hub sends to nobody above it: what it has written is where it belongs.
-bool at_office(store::Store& store) { return store.meta("village") == ""; }
-
 Json positions_json(const std::vector<log::Position>& positions) {
   Json list = Json::array();
   for (const log::Position& position : positions) list.push_back(log::to_string(position));
@@ -234,13 +231,15 @@ bool parse_status(const std::string& name, store::ListFilter& filter) {
   const auto found = kByName.find(name);
   if (found == kByName.end()) return false;
   filter.statuses = found->second;
+  // As status_name() says it: what was not sent yet shows as waiting, unless it is in conflict or cancelled.
+  filter.only_sent = name != "conflict" && name != "voided";
   return true;
 }
 
 }  // namespace
 
 Json record_json(store::Store& store, const store::StoredRecord& record) {
-  const bool sent = at_office(store) || store::is_sent(store.database(), record);
+  const bool sent = store::is_sent(store.database(), record);
   const std::string village = store::village_of_book(store.database(), record.book);
   const log::KindInfo* kind = log::find_kind(record.kind);
   Json json = {{"id", log::to_string(record.id)},

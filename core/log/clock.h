@@ -32,7 +32,7 @@ inline constexpr std::int64_t kForeignLeadMaxMs = 60 * 60 * 1000;
 
 // The next time to stamp: after `last` of our own, not before the wall clock.
 Hlc next_time(Hlc last, std::int64_t now_ms);
-// What `last` becomes after a foreign change stamped `seen` was applied.
+// What `last` becomes once a foreign change stamped `seen` is built on.
 Hlc observe_time(Hlc last, Hlc seen, std::int64_t now_ms);
 
 }  // namespace soban::log

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/check.h"
+#include "core/sync/columns.h"
 #include "core/sync/tuning.h"
 
 namespace soban::sync {
@@ -26,66 +27,43 @@ ZSTD_DCtx* decompressor() {
   return context.get();
 }
 
-void append_varint(std::string& out, std::size_t value) {
-  for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
-  out.push_back(static_cast<char>(value));
+tl::unexpected<Error> too_large() {
+  return fail(ErrorKind::kTooLarge, "too_large", "the batch is larger than the protocol allows");
 }
 
 tl::unexpected<Error> bad_frame(std::string why) {
   return fail(ErrorKind::kProtocol, "bad_frame", "the batch is damaged", std::move(why));
 }
 
-Result<std::vector<char>> decompress(const Batch& frame) {
-  if (frame.raw_size() > kBatchRawBytesLimit || frame.count() > kBatchEntriesLimit) {
-    return fail(ErrorKind::kTooLarge, "too_large", "the batch is larger than the protocol allows");
-  }
-  std::vector<char> raw(frame.raw_size());
-  const std::size_t size = ZSTD_decompressDCtx(decompressor(), raw.data(), raw.size(),
-                                               frame.entries().data(), frame.entries().size());
+Result<std::string> decompress(const Batch& frame) {
+  const std::string& packed = frame.entries();
+  const unsigned long long claimed = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  if (claimed == ZSTD_CONTENTSIZE_ERROR || claimed == ZSTD_CONTENTSIZE_UNKNOWN)
+    return bad_frame("not a zstd frame");
+  if (claimed > kBatchBlockBytesLimit) return too_large();
+  std::string block(claimed, '\0');
+  const std::size_t size =
+      ZSTD_decompressDCtx(decompressor(), block.data(), block.size(), packed.data(), packed.size());
   if (ZSTD_isError(size) != 0) return bad_frame(ZSTD_getErrorName(size));
-  if (size != raw.size()) return bad_frame("shorter than it says");
-  return raw;
-}
-
-bool split(std::string_view raw, std::size_t count, std::vector<std::string_view>& entries) {
-  entries.reserve(count);
-  while (!raw.empty()) {
-    std::size_t size = 0;
-    unsigned shift = 0;
-    bool more = true;
-    for (; more && shift <= 28 && !raw.empty(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(raw.front());
-      raw.remove_prefix(1);
-      size |= static_cast<std::size_t>(byte & 0x7F) << shift;
-      more = (byte & 0x80) != 0;
-    }
-    if (more || size == 0 || size > raw.size() || size > kEntryBytesMax) return false;
-    entries.push_back(raw.substr(0, size));
-    raw.remove_prefix(size);
-  }
-  return entries.size() == count && count > 0;
+  if (size != block.size()) return bad_frame("shorter than it says");
+  return block;
 }
 
 }  // namespace
 
 Batch encode_batch(log::LogId id, const store::Tail& tail) {
-  std::string raw;
+  const std::string block = to_columns(tail.entries);
   std::size_t bytes = 0;
-  for (const std::string& entry : tail.entries) bytes += entry.size() + 3;
-  raw.reserve(bytes);
-  for (const std::string& entry : tail.entries) {
-    append_varint(raw, entry.size());
-    raw += entry;
-  }
+  for (const std::string& entry : tail.entries) bytes += entry.size();
   Batch frame;
   frame.set_log(id.value);
   frame.set_first(tail.first);
   frame.set_count(static_cast<std::uint32_t>(tail.entries.size()));
-  frame.set_raw_size(static_cast<std::uint32_t>(raw.size()));
+  frame.set_raw_size(static_cast<std::uint32_t>(bytes));
   std::string& packed = *frame.mutable_entries();
-  packed.resize(ZSTD_compressBound(raw.size()));
-  const std::size_t size = ZSTD_compressCCtx(compressor(), packed.data(), packed.size(), raw.data(),
-                                             raw.size(), kZstdLevel);
+  packed.resize(ZSTD_compressBound(block.size()));
+  const std::size_t size = ZSTD_compressCCtx(compressor(), packed.data(), packed.size(),
+                                             block.data(), block.size(), kZstdLevel);
   SOBAN_CHECK(ZSTD_isError(size) == 0);
   packed.resize(size);
   frame.set_hash(std::string(crypto::view(tail.head.hash)));
@@ -94,16 +72,25 @@ Batch encode_batch(log::LogId id, const store::Tail& tail) {
 }
 
 Result<DecodedBatch> decode_batch(const Batch& frame) {
-  auto raw = decompress(frame);
-  if (!raw) return fail(std::move(raw));
+  if (frame.raw_size() > kBatchRawBytesLimit || frame.count() > kBatchEntriesLimit)
+    return too_large();
+  if (frame.count() == 0) return bad_frame("no entries");
+  const auto block = decompress(frame);
+  if (!block) return fail(block.error());
+  auto entries = from_columns(*block, frame.count(), frame.raw_size());
+  if (!entries) return fail(std::move(entries));
   DecodedBatch decoded;
-  decoded.raw = *std::move(raw);
+  decoded.owned = *std::move(entries);
   decoded.batch.log = log::LogId{frame.log()};
   decoded.batch.first = frame.first();
   decoded.batch.signature = frame.signature();
   if (!crypto::assign(decoded.batch.hash, frame.hash())) return bad_frame("hash length");
-  if (!split({decoded.raw.data(), decoded.raw.size()}, frame.count(), decoded.batch.entries))
-    return bad_frame("entry lengths");
+  for (const std::string& entry : decoded.owned) {
+    if (entry.empty() || entry.size() > kEntryBytesMax) return bad_frame("entry length");
+    decoded.bytes += entry.size();
+    decoded.batch.entries.emplace_back(entry);
+  }
+  if (decoded.bytes != frame.raw_size()) return bad_frame("raw_size");
   return decoded;
 }
 

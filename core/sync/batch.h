@@ -1,4 +1,4 @@
-// A Batch frame's entries: packed, compressed, and back with every limit checked.
+// A Batch frame's entries: as columns, compressed, and back with every limit checked.
 #pragma once
 
 #include <string>
@@ -10,10 +10,15 @@
 
 namespace soban::sync {
 
-// A received batch with the memory its entries point into.
+// A received batch with the memory its entries point into. Moved, never copied.
 struct DecodedBatch {
-  std::vector<char> raw;  // not a string: moving a short one would move its bytes
+  std::vector<std::string> owned;
+  std::size_t bytes = 0;  // of all entries
   store::IncomingBatch batch;
+
+  DecodedBatch() = default;
+  DecodedBatch(DecodedBatch&&) = default;
+  DecodedBatch& operator=(DecodedBatch&&) = default;
 };
 
 Batch encode_batch(log::LogId id, const store::Tail& tail);

@@ -11,12 +11,13 @@
 namespace soban::sync {
 
 inline constexpr std::size_t kTokenBytes = 10;  // 80 random bits
-inline constexpr std::size_t kPinBytes = 16;    // of the certificate's SHA-256; the whole is kept after enrolment
+inline constexpr std::size_t kPinBytes =
+    16;  // of the certificate's SHA-256; the whole is kept after enrolment
 
 struct EnrolCode {
   std::string host;
   std::uint16_t port = 0;
-  std::string pin;    // first kPinBytes of SHA-256 of the hub's TLS certificate
+  std::string pin;  // first kPinBytes of SHA-256 of the hub's TLS certificate
   std::string token;
 };
 

@@ -259,11 +259,7 @@ void Session::on_welcome(const Welcome& welcome, std::int64_t now_ms) {
   state_ = State::kOpen;
   HelloBody none;
   shell_.opened(std::nullopt, none, peer_clock_ms_);
-  // What was committed here since Hello.
-  for (const store::LogInfo& info : view_.logs()) {
-    if (shares(info.village)) sides_[info.id].here = std::max(sides_[info.id].here, info.head.seq);
-  }
-  pump(now_ms);
+  catch_up(now_ms);
 }
 
 void Session::on_enrolled(const Enrolled& enrolled) {
@@ -318,7 +314,7 @@ void Session::on_hello(const Hello& hello, std::int64_t now_ms) {
   send_welcome(body);
   state_ = State::kOpen;
   shell_.opened(peer_, body, peer_clock_ms_);
-  pump(now_ms);
+  catch_up(now_ms);
 }
 
 bool Session::accept_heads(const HelloBody& body) {
@@ -382,6 +378,17 @@ bool Session::shares(const std::string& village) const {
   return std::find(books_.begin(), books_.end(), village) != books_.end();
 }
 
+// What was committed here after load_local() and before opened(), from when on advanced() tells.
+void Session::catch_up(std::int64_t now_ms) {
+  for (const store::LogInfo& info : view_.logs()) {
+    if (!shares(info.village)) continue;
+    Side& side = sides_[info.id];
+    side.commune_book = info.village.empty();
+    side.here = std::max(side.here, info.head.seq);
+  }
+  pump(now_ms);
+}
+
 void Session::load_local() {
   for (const store::LogInfo& info : view_.logs()) {
     if (!shares(info.village)) continue;
@@ -414,12 +421,12 @@ void Session::on_batch(const Batch& frame) {
   auto decoded = decode_batch(frame);
   if (!decoded) return fail_with(decoded.error(), refusal_for(decoded.error()));
   // An honest sender stays within its window; twice it leaves room for the last batch that overshot.
-  if (committing_bytes_ + decoded->raw.size() > 2 * kWindowBytes + kBatchRawBytesLimit) {
+  if (committing_bytes_ + decoded->bytes > 2 * kWindowBytes + kBatchRawBytesLimit) {
     return fail_with(make_error(ErrorKind::kTooLarge, "too_large", "the peer ignores the window"),
                      REFUSAL_TOO_LARGE);
   }
   Committing entry{{decoded->batch.log, decoded->batch.last(), decoded->batch.hash},
-                   decoded->raw.size(),
+                   decoded->bytes,
                    decoded->batch.entries.size()};
   Side& side = sides_[decoded->batch.log];
   side.announced = std::max(side.announced, entry.head.seq);

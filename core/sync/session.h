@@ -1,5 +1,5 @@
 // The sync protocol as a state machine: bytes in, bytes and store calls out, no I/O, no threads, no clock of its own
-// (docs/protocol.md §3–4). One Session lives for exactly one connection and is then thrown away; whoever reconnects makes
+// (docs/protocol.md §3). One Session lives for exactly one connection and is then thrown away; whoever reconnects makes
 // a new one from the store. WebSocket, bundle and simulator are thin shells round it.
 //
 // Both ends run the same exchange: each says which heads it has, sends the tails the other lacks, and acknowledges what
@@ -74,16 +74,16 @@ class Shell {
                       std::int64_t peer_clock_ms) = 0;
   // What the peer is known to hold of one of our logs; durable there.
   virtual void peer_has(log::LogId id, log::Seq seq) = 0;
-  virtual void enrolled(EnrolGrant grant) = 0;   // agent
+  virtual void enrolled(EnrolGrant grant) = 0;  // agent
   // The session is over: close the connection once what was sent is flushed. nullopt: in good order.
   virtual void finished(std::optional<Error> why) = 0;
 };
 
 struct SessionOptions {
   Role role = Role::kAgent;
-  crypto::PublicKey hub_key{};          // hub: its own; agent: the one pinned at enrolment
-  std::string tls_fingerprint;          // SHA-256 of the hub's TLS certificate, as this side sees it
-  std::int64_t clock_ms = 0;            // now, for the other side's information
+  crypto::PublicKey hub_key{};  // hub: its own; agent: the one pinned at enrolment
+  std::string tls_fingerprint;  // SHA-256 of the hub's TLS certificate, as this side sees it
+  std::int64_t clock_ms = 0;    // now, for the other side's information
   std::string software;
   // Agent:
   log::DeviceId device;
@@ -91,9 +91,10 @@ struct SessionOptions {
   std::string village;
   std::uint64_t disk_free_bytes = 0;
   std::uint32_t waiting = 0;
-  std::optional<EnrolRequest> enrol;    // set: enrol instead of syncing; hub_key is then taken from the grant
+  std::optional<EnrolRequest>
+      enrol;  // set: enrol instead of syncing; hub_key is then taken from the grant
   // Hub:
-  std::string nonce;                    // 32 random bytes
+  std::string nonce;  // 32 random bytes
 };
 
 class Session {
@@ -122,10 +123,10 @@ class Session {
 
   // Both ends' knowledge of one log.
   struct Side {
-    log::Seq here = 0;        // held and committed here
-    log::Seq peer = 0;        // acknowledged or announced by the peer
-    log::Seq sent = 0;        // put on the wire
-    log::Seq announced = 0;   // the peer's head as far as known
+    log::Seq here = 0;       // held and committed here
+    log::Seq peer = 0;       // acknowledged or announced by the peer
+    log::Seq sent = 0;       // put on the wire
+    log::Seq announced = 0;  // the peer's head as far as known
     bool commune_book = false;
   };
   struct InFlight {
@@ -155,6 +156,7 @@ class Session {
   void on_refusal(const Refusal& refusal);
   bool check_peer_head(const Head& head);
   void load_local();
+  void catch_up(std::int64_t now_ms);
   void pump(std::int64_t now_ms);
   std::map<log::LogId, Side>::iterator next_to_send();
   bool shares(const std::string& village) const;
@@ -164,11 +166,11 @@ class Session {
   View& view_;
   Shell& shell_;
   State state_ = State::kStarting;
-  std::vector<std::string> books_;   // shared with the peer: "" the commune's, and its village's
+  std::vector<std::string> books_;  // shared with the peer: "" the commune's, and its village's
   std::optional<log::Writer> peer_;
   std::string greeting_hash_;
   std::int64_t peer_clock_ms_ = 0;
-  std::uint32_t protocol_ = 0;       // agent: the version spoken with this hub
+  std::uint32_t protocol_ = 0;  // agent: the version spoken with this hub
   std::map<log::LogId, Side> sides_;
   std::deque<InFlight> in_flight_;
   std::size_t in_flight_bytes_ = 0;

@@ -16,13 +16,15 @@ inline constexpr std::uint32_t kProtocolMax = 1;
 inline constexpr std::size_t kBatchBytesMin = 16 << 10;
 inline constexpr std::size_t kBatchBytesStart = 256 << 10;
 inline constexpr std::size_t kBatchBytesMax = 1 << 20;
-inline constexpr std::int64_t kAckQuickMs = 500;   // quicker: double the batch
-inline constexpr std::int64_t kAckSlowMs = 4000;   // slower: halve it
+inline constexpr std::int64_t kAckQuickMs = 500;  // quicker: double the batch
+inline constexpr std::int64_t kAckSlowMs = 4000;  // slower: halve it
 
 // One entry. The largest honest one (a long note in every field) is some 20 KB.
 inline constexpr std::size_t kEntryBytesMax = 256 << 10;
 // What a receiver accepts as one batch before and after decompression; a sender's soft limit plus one entry fits.
 inline constexpr std::size_t kBatchRawBytesLimit = 2 << 20;
+// The same as columns (columns.h), which cost a few bytes more where the entries have nothing in common.
+inline constexpr std::size_t kBatchBlockBytesLimit = 2 * kBatchRawBytesLimit;
 inline constexpr std::size_t kFrameBytesLimit = 2 << 20;
 inline constexpr std::size_t kBatchEntriesLimit = 100'000;
 
@@ -44,8 +46,5 @@ inline constexpr std::chrono::milliseconds kNetworkPoll{2000};
 
 // Before any of it, a connection that has not finished its handshake is dropped.
 inline constexpr std::chrono::milliseconds kHandshakeTimeout{20'000};
-
-// A laptop whose clock differs from the hub's by more is told so.
-inline constexpr std::int64_t kClockErrorShownMs = 5 * 60 * 1000;
 
 }  // namespace soban::sync

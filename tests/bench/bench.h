@@ -39,10 +39,10 @@ inline double percentile(std::vector<double> values, double part) {
 // One line of the table.
 struct Line {
   std::string what;
-  double measured = 0;   // in `unit`
-  double floor = 0;      // in `unit`; 0: the target is absolute
+  double measured = 0;  // in `unit`
+  double floor = 0;     // in `unit`; 0: the target is absolute
   std::string unit;
-  double ratio = 0;      // measured against the floor, or the value itself
+  double ratio = 0;  // measured against the floor, or the value itself
   double target = 0;
   bool at_least = true;  // the ratio must be at least (or at most) the target
   bool reached() const { return at_least ? ratio >= target : ratio <= target; }

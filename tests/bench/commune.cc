@@ -1,6 +1,7 @@
 #include "tests/bench/commune.h"
 
 #include <future>
+#include <random>
 
 #include "agent/service.h"
 #include "core/books/write.h"
@@ -55,7 +56,8 @@ Household make_household(std::size_t n) {
 Hub::Hub(std::size_t villages) {
   hub::Setup setup;
   setup.commune = "xã Đo";
-  for (std::size_t i = 0; i < villages; ++i) setup.villages.push_back({village_code(i), "bản " + std::to_string(i)});
+  for (std::size_t i = 0; i < villages; ++i)
+    setup.villages.push_back({village_code(i), "bản " + std::to_string(i)});
   expect(hub::initialise(directory_.path(), setup, clock_));
   fill(villages);
   hub::ServiceOptions options;
@@ -69,7 +71,8 @@ Hub::Hub(std::size_t villages) {
 Hub::~Hub() { service_->stop(); }
 
 void Hub::fill(std::size_t villages) {
-  auto store = expect(store::open_store(directory_.path(), store::Database::Mode::kReadWrite, hub::store_options(clock_)));
+  auto store = expect(store::open_store(directory_.path(), store::Database::Mode::kReadWrite,
+                                        hub::store_options(clock_)));
   store::Transaction transaction(store->database());
   std::vector<std::string> campaigns;
   for (std::size_t i = 0; i < kCampaigns; ++i) {
@@ -94,8 +97,9 @@ store::Identity Hub::enrol(std::size_t village) {
   expect(service_->writer().run([&](store::Store& store) -> Result<void> {
     pin = *crypto::certificate_sha256(expect(hub::load_tls(store)).certificate_pem);
     const std::string token = crypto::random_bytes(sync::kTokenBytes);
-    store::save_enrol_code(store.database(), token,
-                           {village_code(village), "Máy đo", clock_.now_ms() + hub::kCodeLifeMs, false});
+    store::save_enrol_code(
+        store.database(), token,
+        {village_code(village), "Máy đo", clock_.now_ms() + hub::kCodeLifeMs, false});
     const auto grant = hub::grant_enrolment(store, {token, key.public_key(), {}, {}});
     if (!grant) return fail(grant.error());
     identity.certificate = grant->certificate;
@@ -113,10 +117,11 @@ store::Identity Hub::enrol(std::size_t village) {
 }
 
 std::int64_t Hub::contributions() {
-  auto store = expect(store::open_store(directory_.path(), store::Database::Mode::kReadOnly, hub::store_options(clock_)));
+  auto store = expect(store::open_store(directory_.path(), store::Database::Mode::kReadOnly,
+                                        hub::store_options(clock_)));
   std::int64_t entries = 0;
   for (const store::LogInfo& info : store->logs()) {
-    if (info.role == DEVICE_ROLE_VILLAGE) entries += static_cast<std::int64_t>(info.head.seq) - 1;
+    if (!info.own) entries += static_cast<std::int64_t>(info.head.seq) - 1;
   }
   return entries;
 }
@@ -125,7 +130,8 @@ Laptop::Laptop(Hub& hub, std::size_t village, std::uint16_t port)
     : books_(hub.books(village)), village_(village_code(village)) {
   store::Identity identity = hub.enrol(village);
   identity.hub_port = port;
-  auto store = expect(store::open_store(directory_.path(), store::Database::Mode::kReadWrite, agent::store_options(clock_)));
+  auto store = expect(store::open_store(directory_.path(), store::Database::Mode::kReadWrite,
+                                        agent::store_options(clock_)));
   {
     store::Transaction transaction(store->database());
     store->save_identity(identity);
@@ -189,17 +195,24 @@ void Laptop::wait_level() {
 
 std::vector<Row> Laptop::fill(std::size_t count) {
   std::vector<Row> rows;
+  std::mt19937_64 random(count);
+  std::uniform_int_distribution<std::int64_t> pause_ms(5'000, 60'000);
+  std::int64_t at_ms = clock_.now_ms() - static_cast<std::int64_t>(count) * 60'000;
   for (std::size_t at = 0; at < count; at += kRowsPerCommit) {
     expect(writer_->run([&](store::Store& store) -> Result<void> {
       for (std::size_t n = at; n < std::min(count, at + kRowsPerCommit); ++n) {
+        at_ms += pause_ms(random);
+        clock_.set_ms(at_ms);
         const Contribution c = contribution(books_, n);
-        const auto id = books::write_message(store, c, log::kind_of<Contribution>(), village_, {kRecorder, false});
+        const auto id = books::write_message(store, c, log::kind_of<Contribution>(), village_,
+                                             {kRecorder, false});
         if (!id) return fail(id.error());
         rows.push_back({log::to_string(*id), c, "Lò Văn Đức", clock_.now_ms()});
       }
       return {};
     }));
   }
+  clock_.follow_system();
   return rows;
 }
 
@@ -212,8 +225,9 @@ std::int64_t Laptop::record_live(std::uint64_t n) {
   std::atomic<std::int64_t> saved_ns = 0;
   writer_->submit(
       [&](store::Store& store) -> Result<void> {
-        const auto id = books::write_message(store, contribution(books_, n), log::kind_of<Contribution>(), village_,
-                                             {kRecorder, false});
+        const auto id =
+            books::write_message(store, contribution(books_, n), log::kind_of<Contribution>(),
+                                 village_, {kRecorder, false});
         return id ? Result<void>() : Result<void>(fail(id.error()));
       },
       [&](const Result<void>& outcome) {

@@ -39,6 +39,21 @@ class Hub {
   std::vector<Books> books_;
 };
 
+// The machine's clock, but for rows that are written as if over days.
+class RecordingClock final : public log::Clock {
+ public:
+  std::int64_t now_ms() const override {
+    const std::int64_t set = set_ms_;
+    return set > 0 ? set : system_.now_ms();
+  }
+  void set_ms(std::int64_t ms) { set_ms_ = ms; }
+  void follow_system() { set_ms_ = 0; }
+
+ private:
+  log::SystemClock system_;
+  std::atomic<std::int64_t> set_ms_ = 0;
+};
+
 // One laptop: its store, writer and sync client, without the page.
 class Laptop {
  public:
@@ -50,7 +65,7 @@ class Laptop {
   // Waits until both sides hold the same.
   void wait_level();
   void disconnect();
-  // Writes `count` contributions without a connection, 500 a commit.
+  // Writes `count` contributions without a connection, 500 a commit, dated 5 to 60 s apart as a person writes them.
   std::vector<Row> fill(std::size_t count);
   // Records one and waits for the hub's acknowledgement; nanoseconds from saved to acknowledged.
   std::int64_t record_live(std::uint64_t n);
@@ -65,7 +80,7 @@ class Laptop {
   http::Loop& loop() { return loops_.at(0); }
 
   test::TemporaryDirectory directory_;
-  log::SystemClock clock_;
+  RecordingClock clock_;
   const Books& books_;
   std::string village_;
   http::LoopPool loops_{1};

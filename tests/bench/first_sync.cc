@@ -85,12 +85,12 @@ Lines measure_first_sync() {
     many.push_back(many_laptops());
   }
   const Bytes bytes = bytes_on_the_wire();
-  return {{"10,000 waiting records, one laptop, until acknowledged", median(speeds), median(floors), "records/s",
-           median(ratios), 0.2, true},
+  return {{"10,000 waiting records, one laptop, until acknowledged", median(speeds), median(floors),
+           "records/s", median(ratios), 0.2, true},
           {"bytes on the wire, both directions (floor: zstd -3 of the CSV)", bytes.ours / kRecords,
            bytes.csv / kRecords, "B/record", bytes.ours / bytes.csv, 0.8, false},
-          {"20 laptops × 500 at once (floor: one laptop × 10,000)", median(many), median(seconds), "s",
-           median(many) / median(seconds), 1.5, false}};
+          {"20 laptops × 500 at once (floor: one laptop × 10,000)", median(many), median(seconds),
+           "s", median(many) / median(seconds), 1.5, false}};
 }
 
 }  // namespace soban::bench

@@ -22,15 +22,15 @@ std::string program(const char* name) { return std::string(SOBAN_BUILD_DIR) + '/
 
 // A hub's directory with 100,000 contributions.
 void fill_hub(Hub& hub) {
-  expect(hub.service().writer().run([](store::Store& store) {
-    return hub::add_account(store, "do", "clerk", kPassword);
-  }));
+  expect(hub.service().writer().run(
+      [](store::Store& store) { return hub::add_account(store, "do", "clerk", kPassword); }));
   constexpr std::size_t kPerCommit = 1000;
   for (std::size_t at = 0; at < kHubRecords; at += kPerCommit) {
     expect(hub.service().writer().run([&](store::Store& store) -> Result<void> {
       for (std::size_t n = at; n < at + kPerCommit; ++n) {
         const std::size_t village = n % kVillages;
-        const auto id = books::write_message(store, contribution(hub.books(village), n), log::kind_of<Contribution>(),
+        const auto id = books::write_message(store, contribution(hub.books(village), n),
+                                             log::kind_of<Contribution>(),
                                              "V" + std::to_string(village), {kRecorder, false});
         if (!id) return fail(id.error());
       }
@@ -54,12 +54,14 @@ Lines hub_lines(Hub& hub) {
   const std::string campaign = hub.books(0).campaigns[3];
   const std::string household = hub.books(7).households[42];
   hub.service().stop();
-  Process process({program("soban-hub"), "serve", "--data", hub.directory().string(), "--listen", "127.0.0.1:0",
-                   "--log-level", "warning"});
+  Process process({program("soban-hub"), "serve", "--data", hub.directory().string(), "--listen",
+                   "127.0.0.1:0", "--log-level", "warning"});
   Client client(process.port(), true);
-  const Answer login = client.ask("POST", "/api/v1/login", "", std::string(R"({"name":"do","password":")") + kPassword + "\"}");
+  const books::Json credentials = {{"name", "do"}, {"password", kPassword}};
+  const Answer login = client.ask("POST", "/api/v1/login", "", credentials.dump());
   const std::size_t at = login.head.find("soban_session=");
-  const std::string cookie = "Cookie: " + login.head.substr(at, login.head.find(';', at) - at) + "\r\n";
+  const std::string cookie =
+      "Cookie: " + login.head.substr(at, login.head.find(';', at) - at) + "\r\n";
   struct Case {
     const char* what;
     std::string target;
@@ -84,7 +86,8 @@ Lines hub_lines(Hub& hub) {
     if (status != 200) throw std::runtime_error(one.target + " answered " + std::to_string(status));
     lines.push_back(absolute(std::string("hub API, 100,000 records: ") + one.what, ms, "ms", 50));
   }
-  lines.push_back(absolute("hub, resident with 100,000 records, after all of the above", process.resident_mb(), "MB", 80));
+  lines.push_back(absolute("hub, resident with 100,000 records, after all of the above",
+                           process.resident_mb(), "MB", 80));
   return lines;
 }
 
@@ -95,8 +98,16 @@ Lines agent_lines(Hub& hub) {
   laptop.disconnect();
   laptop.fill(kAgentRecords);
   laptop.drain();
-  const std::vector<std::string> command = {program("soban-agent"), "serve", "--data", laptop.directory().string(),
-                                            "--listen", "127.0.0.1:0", "--sync", "false", "--log-level", "warning"};
+  const std::vector<std::string> command = {program("soban-agent"),
+                                            "serve",
+                                            "--data",
+                                            laptop.directory().string(),
+                                            "--listen",
+                                            "127.0.0.1:0",
+                                            "--sync",
+                                            "false",
+                                            "--log-level",
+                                            "warning"};
   std::vector<double> starts, resident;
   for (int round = 0; round < kRounds; ++round) {
     const std::int64_t started = now_ns();
@@ -110,8 +121,10 @@ Lines agent_lines(Hub& hub) {
     client.ask("GET", "/api/v1/totals");
     resident.push_back(process.resident_mb());
   }
-  return {absolute("agent, start to first page and status, 10,000 records", median(starts), "s", 0.3),
-          absolute("agent, resident with 10,000 records, after lists and search", median(resident), "MB", 30)};
+  return {
+      absolute("agent, start to first page and status, 10,000 records", median(starts), "s", 0.3),
+      absolute("agent, resident with 10,000 records, after lists and search", median(resident),
+               "MB", 30)};
 }
 
 }  // namespace

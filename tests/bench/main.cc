@@ -24,13 +24,15 @@ std::string number(double value) {
 std::string row_of(const Line& line) {
   std::ostringstream row;
   row << "| " << line.what << " | " << number(line.measured) << ' ' << line.unit << " | "
-      << (line.floor > 0 ? number(line.floor) + ' ' + line.unit : "–") << " | " << number(line.ratio) << " | "
-      << (line.at_least ? "≥ " : "≤ ") << number(line.target) << " | " << (line.reached() ? "yes" : "**no**") << " |";
+      << (line.floor > 0 ? number(line.floor) + ' ' + line.unit : "–") << " | "
+      << number(line.ratio) << " | " << (line.at_least ? "≥ " : "≤ ") << number(line.target)
+      << " | " << (line.reached() ? "yes" : "**no**") << " |";
   return row.str();
 }
 
 constexpr const char* kHead =
-    "| what | measured | floor, same run | ratio or value | target | reached |\n|---|---|---|---|---|---|";
+    "| what | measured | floor, same run | ratio or value | target | reached "
+    "|\n|---|---|---|---|---|---|";
 
 // The newest table between its two marks; the rest of the document is written by people.
 void write_document(const std::string& file, const std::string& table) {
@@ -54,10 +56,11 @@ void write_document(const std::string& file, const std::string& table) {
 
 int main(int argc, char** argv) {
   spdlog::set_level(spdlog::level::warn);
-  const std::map<std::string, Lines (*)()> groups = {{"recording", soban::bench::measure_recording},
-                                                     {"sync", soban::bench::measure_first_sync},
-                                                     {"live", soban::bench::measure_live},
-                                                     {"footprint", soban::bench::measure_footprint}};
+  const std::map<std::string, Lines (*)()> groups = {
+      {"recording", soban::bench::measure_recording},
+      {"sync", soban::bench::measure_first_sync},
+      {"live", soban::bench::measure_live},
+      {"footprint", soban::bench::measure_footprint}};
   const std::string only = argc > 1 ? argv[1] : "";
   if (!only.empty() && !groups.contains(only)) {
     std::cerr << "there is no group \"" << only << "\": recording, sync, live, footprint\n";
@@ -75,6 +78,7 @@ int main(int argc, char** argv) {
       all = all && line.reached();
     }
   }
-  if (only.empty()) write_document(std::string(SOBAN_SOURCE_DIR) + "/docs/benchmarks.md", table.str());
+  if (only.empty())
+    write_document(std::string(SOBAN_SOURCE_DIR) + "/docs/benchmarks.md", table.str());
   return all ? 0 : 1;
 }

@@ -36,14 +36,16 @@ Process::Process(std::vector<std::string> command) {
   std::vector<char*> arguments;
   for (std::string& part : command) arguments.push_back(part.data());
   arguments.push_back(nullptr);
-  const int failed = posix_spawn(&pid_, command[0].c_str(), &actions, nullptr, arguments.data(), environ);
+  const int failed =
+      posix_spawn(&pid_, command[0].c_str(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(out[1]);
   if (failed != 0) throw std::runtime_error("can't start " + command[0]);
   const std::string ready = read_line(out[0]);
   close(out[0]);
   const std::size_t colon = ready.rfind(':');
-  if (!ready.starts_with("ready ") || colon == std::string::npos) throw std::runtime_error("not ready: " + ready);
+  if (!ready.starts_with("ready ") || colon == std::string::npos)
+    throw std::runtime_error("not ready: " + ready);
   port_ = static_cast<std::uint16_t>(std::stoul(ready.substr(colon + 1)));
 }
 
@@ -89,7 +91,8 @@ void Client::read_more() {
 
 Answer Client::ask(const std::string& method, const std::string& target, const std::string& headers,
                    const std::string& body) {
-  std::string request = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port_ + "\r\n" + headers;
+  std::string request =
+      method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port_ + "\r\n" + headers;
   request += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   BIO_write(static_cast<BIO*>(bio_), request.data(), static_cast<int>(request.size()));
   std::size_t end = 0;
@@ -100,7 +103,8 @@ Answer Client::ask(const std::string& method, const std::string& target, const s
   answer.status = std::stoi(answer.head.substr(9, 3));
   const std::string name = "Content-Length: ";
   const std::size_t at = answer.head.find(name);
-  const std::size_t size = at == std::string::npos ? 0 : std::stoul(answer.head.substr(at + name.size()));
+  const std::size_t size =
+      at == std::string::npos ? 0 : std::stoul(answer.head.substr(at + name.size()));
   while (received_.size() < size) read_more();
   answer.body = received_.substr(0, size);
   received_.erase(0, size);

@@ -39,22 +39,25 @@ Lines measure_recording() {
     laptop.wait_level();
     laptop.drain();
     log::SystemClock clock;
-    auto store = test::expect(store::open_store(laptop.directory(), store::Database::Mode::kReadWrite, agent::store_options(clock)));
+    auto store = test::expect(store::open_store(
+        laptop.directory(), store::Database::Mode::kReadWrite, agent::store_options(clock)));
     std::vector<books::NewRecord> warm_up;
     std::vector<books::NewRecord> records;
     std::vector<Row> rows;
     for (std::size_t n = 0; n < kRecords; ++n) {
       records.push_back(new_record(hub.books(0), n));
-      rows.push_back({"0123456789abcdef:" + std::to_string(n), contribution(hub.books(0), n), "Lò Văn Đức", clock.now_ms()});
+      rows.push_back({"0123456789abcdef:" + std::to_string(n), contribution(hub.books(0), n),
+                      "Lò Văn Đức", clock.now_ms()});
     }
-    for (std::size_t n = 0; n < kWarmUp; ++n) warm_up.push_back(new_record(hub.books(0), kRecords + n));
+    for (std::size_t n = 0; n < kWarmUp; ++n)
+      warm_up.push_back(new_record(hub.books(0), kRecords + n));
     record_all(*store, warm_up);
     floors.push_back(kRecords / floor_seconds(laptop.directory(), rows, 1));
     ours.push_back(kRecords / record_all(*store, records));
     ratios.push_back(ours.back() / floors.back());
   }
-  return {{"one durable record, rules, projections and search included", median(ours), median(floors), "records/s",
-           median(ratios), 0.5, true}};
+  return {{"one durable record, rules, projections and search included", median(ours),
+           median(floors), "records/s", median(ratios), 0.5, true}};
 }
 
 }  // namespace soban::bench

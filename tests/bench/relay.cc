@@ -32,8 +32,10 @@ Relay::Relay(std::uint16_t to) : to_(to) {
   listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof(address);
-  require(bind(listener_, reinterpret_cast<sockaddr*>(&address), size) == 0 && listen(listener_, 64) == 0 &&
-          getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0 && pipe(stop_) == 0);
+  require(bind(listener_, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+          listen(listener_, 64) == 0 &&
+          getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0 &&
+          pipe(stop_) == 0);
   port_ = ntohs(address.sin_port);
   thread_ = std::thread([this] { run(); });
 }
@@ -71,7 +73,8 @@ void Relay::run() {
     for (std::size_t i = 2; i < waiting.size(); ++i) {
       if (waiting[i].revents == 0 || !other.contains(waiting[i].fd)) continue;
       const ssize_t got = read(waiting[i].fd, buffer.data(), buffer.size());
-      if (got <= 0 || write(other[waiting[i].fd], buffer.data(), static_cast<std::size_t>(got)) != got) {
+      if (got <= 0 ||
+          write(other[waiting[i].fd], buffer.data(), static_cast<std::size_t>(got)) != got) {
         drop(waiting[i].fd);
       } else {
         bytes_ += static_cast<std::uint64_t>(got);

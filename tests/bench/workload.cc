@@ -29,6 +29,13 @@ std::string date_of(std::uint64_t n) {
   return "2026-" + pad(1 + day / 28) + '-' + pad(1 + day % 28);
 }
 
+// To the millisecond, as the records say it.
+std::string instant_with_ms(std::int64_t ms) {
+  const std::string seconds = text::format_instant(ms);
+  const std::string thousandths = std::to_string(1000 + ms % 1000).substr(1);
+  return seconds.substr(0, 19) + '.' + thousandths + seconds.substr(19);
+}
+
 }  // namespace
 
 Contribution contribution(const Books& books, std::uint64_t n) {
@@ -73,7 +80,7 @@ std::string csv_of(const std::vector<Row>& rows) {
                                  c.note(),
                                  c.date(),
                                  "Lò Văn Pọm",
-                                 text::format_instant(row.created_ms),
+                                 instant_with_ms(row.created_ms),
                                  c.paper_number()};
     for (std::size_t i = 0; i < std::size(cells); ++i) csv += (i == 0 ? "" : ",") + cells[i];
     csv += '\n';
@@ -90,21 +97,24 @@ double floor_seconds(const std::filesystem::path& directory, const std::vector<R
                      std::size_t per_commit) {
   const std::filesystem::path file = directory / "floor.db";
   std::error_code ignored;
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix, ignored);
+  for (const char* suffix : {"", "-wal", "-shm"})
+    std::filesystem::remove(file.string() + suffix, ignored);
   store::Database database(file, store::Database::Mode::kReadWrite, {2048});
   database.script(
-      "CREATE TABLE row(id TEXT, campaign TEXT, household TEXT, name TEXT, kind INTEGER, amount INTEGER, "
+      "CREATE TABLE row(id TEXT, campaign TEXT, household TEXT, name TEXT, kind INTEGER, amount "
+      "INTEGER, "
       "quantity INTEGER, note TEXT, date TEXT, author TEXT, created INTEGER, receipt TEXT)");
   return seconds_of([&] {
     for (std::size_t at = 0; at < rows.size(); at += per_commit) {
       store::Transaction transaction(database);
       for (std::size_t i = at; i < std::min(rows.size(), at + per_commit); ++i) {
         const Contribution& c = rows[i].contribution;
-        database.run("INSERT INTO row VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", std::string_view(rows[i].id),
-                     std::string_view(c.campaign()), std::string_view(c.household()), std::string_view(rows[i].name),
-                     std::int64_t{c.form()}, c.amount(), c.quantity_milli(), std::string_view(c.note()),
-                     std::string_view(c.date()), std::string_view("Lò Văn Pọm"), rows[i].created_ms,
-                     std::string_view(c.paper_number()));
+        database.run(
+            "INSERT INTO row VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            std::string_view(rows[i].id), std::string_view(c.campaign()),
+            std::string_view(c.household()), std::string_view(rows[i].name), std::int64_t{c.form()},
+            c.amount(), c.quantity_milli(), std::string_view(c.note()), std::string_view(c.date()),
+            std::string_view("Lò Văn Pọm"), rows[i].created_ms, std::string_view(c.paper_number()));
       }
       transaction.commit();
     }

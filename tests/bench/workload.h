@@ -12,7 +12,7 @@ namespace soban::bench {
 
 // What the rows refer to.
 struct Books {
-  std::vector<std::string> campaigns;   // "log:seq"
+  std::vector<std::string> campaigns;  // "log:seq"
   std::vector<std::string> households;
 };
 
@@ -31,6 +31,7 @@ std::string csv_of(const std::vector<Row>& rows);
 std::size_t zstd_size(const std::string& text, int level);
 
 // Inserts the rows into one SQLite table with the product's pragmas, `per_commit` rows a commit; seconds.
-double floor_seconds(const std::filesystem::path& directory, const std::vector<Row>& rows, std::size_t per_commit);
+double floor_seconds(const std::filesystem::path& directory, const std::vector<Row>& rows,
+                     std::size_t per_commit);
 
 }  // namespace soban::bench
