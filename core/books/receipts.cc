@@ -128,4 +128,36 @@ Result<Json> receipt_sheet_json(store::Store& store, const log::RecordId& id, bo
       {"reprint", reprint}};
 }
 
+Result<Json> check_receipt_json(store::Store& store, std::string_view qr_text) {
+  const auto not_a_receipt =
+      fail(ErrorKind::kInvalid, "not_a_receipt", "this is not the code of a receipt");
+  if (!qr_text.starts_with(kQrPrefix)) return not_a_receipt;
+  const auto bytes = text::base64url_decode(qr_text.substr(kQrPrefix.size()));
+  SignedReceipt paper;
+  ReceiptSlip slip;
+  if (!bytes || !paper.ParseFromString(*bytes) || !slip.ParseFromString(paper.body()))
+    return not_a_receipt;
+  const auto device = store::find_device(store.database(), log::DeviceId{paper.device()});
+  Certificate certificate;
+  if (!device || !certificate.ParseFromString(device->certificate)) {
+    return fail(ErrorKind::kNotFound, "unknown_device",
+                "no laptop of this commune issued the receipt");
+  }
+  const auto writer = log::check_certificate(certificate, store.identity().hub_key);
+  const bool genuine =
+      writer && crypto::verify(writer->key, kReceiptDomain, paper.body(), paper.signature()) &&
+      slip.number().starts_with(writer->series + '/');
+  if (!genuine)
+    return fail(ErrorKind::kForbidden, "false_receipt",
+                "the receipt was changed, or is not of this commune");
+  return Json{{"number", slip.number()},
+              {"date", text::format_date(slip.date())},
+              {"donor", slip.donor()},
+              {"campaign", slip.campaign()},
+              {"given", slip.given()},
+              {"village", store::village_name(store.database(), device->village)},
+              {"receipt", log::to_string(log::Position{log::LogId{slip.receipt().log()},
+                                                       slip.receipt().seq()})}};
+}
+
 }  // namespace soban::books

@@ -23,4 +23,8 @@ Result<Issued> issue_receipt(store::Store& store, const log::RecordId& contribut
 // What the paper says, QR included; kNotFound.
 Result<Json> receipt_sheet_json(store::Store& store, const log::RecordId& receipt, bool reprint);
 
+// What a receipt's QR code says, once its signature is checked against the device's certificate in the commune's book: any
+// holder of that book can do it offline. kInvalid "not_a_receipt"; kNotFound "unknown_device"; kForbidden "false_receipt".
+Result<Json> check_receipt_json(store::Store& store, std::string_view qr_text);
+
 }  // namespace soban::books

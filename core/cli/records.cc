@@ -4,6 +4,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "core/books/receipts.h"
 #include "core/books/view.h"
 #include "core/cli/output.h"
 #include "core/store/queries.h"
@@ -327,6 +328,23 @@ int verify(const Program& program) {
   });
 }
 
+int check_receipt(const Program& program, const std::string& qr_text) {
+  return program.with_store(Database::Mode::kReadOnly, [&](store::Store& store) {
+    const auto checked = books::check_receipt_json(store, qr_text);
+    if (!checked) return report(checked.error(), program.json());
+    if (program.json()) {
+      print_json(*checked);
+    } else {
+      print_line("genuine: " + checked->at("number").get<std::string>() + ", " +
+                 checked->at("given").get<std::string>() + " of " +
+                 checked->at("donor").get<std::string>() + ", " +
+                 checked->at("village").get<std::string>() + ", " +
+                 checked->at("date").get<std::string>());
+    }
+    return kDone;
+  });
+}
+
 int rebuild(const Program& program) {
   return program.with_store(Database::Mode::kReadWrite, [&](store::Store& store) {
     store.rebuild();
@@ -411,6 +429,12 @@ void add_care_commands(Program& program) {
                   [=] { return verify(*of); });
   program.command(app, "rebuild", "make records, lists and search anew from the logs",
                   [=] { return rebuild(*of); });
+  const auto code = std::make_shared<std::string>();
+  program
+      .command(app, "check-receipt", "check the signature of a receipt's QR code",
+               [=] { return check_receipt(*of, *code); })
+      .add_option("TEXT", *code, "what the code says, beginning with SOBAN1.")
+      ->required();
   const auto file = std::make_shared<std::string>();
   program
       .command(app, "backup", "write everything into one file, while the program may run",

@@ -53,6 +53,22 @@ SignedReceipt expected_qr(Device& device, const log::Position& receipt) {
   return paper;
 }
 
+// How the hub makes a laptop's certificate known to everybody.
+store::Draft device_draft(const store::Identity& identity) {
+  CertificateBody body;
+  body.ParseFromString(identity.certificate.body());
+  ::soban::Device device;
+  device.set_device_id(log::to_string(identity.device));
+  device.set_village_code(body.village());
+  device.set_series(body.series());
+  device.set_certificate(identity.certificate.SerializeAsString());
+  store::Draft draft;
+  draft.kind = log::kind_of<::soban::Device>();
+  draft.author = "Văn phòng";
+  draft.delta = device.SerializeAsString();
+  return draft;
+}
+
 }  // namespace
 
 TEST_CASE("receipts are numbered from 1 without gaps, whatever lies between them", "[books]") {
@@ -204,6 +220,32 @@ TEST_CASE("the QR code is signed with the key of the machine that issued it", "[
   SignedReceipt forged = paper;
   forged.mutable_body()->back() ^= 1;
   CHECK_FALSE(crypto::verify(held->key, "soban.receipt.v1", forged.body(), forged.signature()));
+}
+
+TEST_CASE("whoever holds the commune's book can tell a genuine receipt from a false one",
+          "[books]") {
+  Books books;
+  const auto receipt =
+      expect(issue(books, books.laptop, give(books, books.laptop, 200'000))).receipt;
+  SignedReceipt paper = expected_qr(books.laptop, receipt);
+  const auto check = [&](const SignedReceipt& shown) {
+    return books::check_receipt_json(books.hub.store(),
+                                     "SOBAN1." + text::base64url(shown.SerializeAsString()));
+  };
+  CHECK(code_of(check(paper)) == "unknown_device");
+  books.hub.write(device_draft(books.laptop.identity()));
+  CHECK(expect(check(paper))["number"] == number_of(books.laptop, receipt));
+  CHECK(expect(check(paper))["given"] == "200.000 đ");
+
+  SignedReceipt changed = paper;
+  ReceiptSlip slip;
+  REQUIRE(slip.ParseFromString(changed.body()));
+  slip.set_given("2.000.000 đ");
+  changed.set_body(slip.SerializeAsString());
+  CHECK(code_of(check(changed)) == "false_receipt");
+  CHECK(code_of(books::check_receipt_json(books.hub.store(), "https://example.vn/")) ==
+        "not_a_receipt");
+  CHECK(code_of(books::check_receipt_json(books.hub.store(), "SOBAN1.%%%")) == "not_a_receipt");
 }
 
 TEST_CASE("another machine prints the paper without a QR code rather than with a false one",
