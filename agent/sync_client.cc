@@ -176,7 +176,7 @@ void SyncClient::note_peer_head(log::LogId id, log::Seq seq) {
 void SyncClient::save_peer_heads() {
   auto heads = std::exchange(peer_heads_, {});
   if (heads.empty()) return;
-  writer_.submit(
+  writer_.note(
       [heads](store::Store& store) -> Result<void> {
         for (const auto& [id, seq] : heads) store.note_peer_head(id, seq);
         return {};

@@ -68,7 +68,7 @@ void SyncServer::opened(std::uint64_t key, const log::Writer& device, const sync
   spdlog::info("{} ({}) is here", device.name, log::to_string(device.device));
   const store::Contact contact{now, hello.waiting(), peer_clock_ms - now, hello.software(),
                                static_cast<std::int64_t>(hello.disk_free_bytes())};
-  writer_.submit(
+  writer_.note(
       [id = device.device, contact](store::Store& store) -> Result<void> {
         store::save_contact(store.database(), id, contact);
         return {};
@@ -126,7 +126,7 @@ void SyncServer::finished(std::uint64_t key, const std::optional<Error>& why) {
 }
 
 void SyncServer::note_contact(log::DeviceId device, std::uint64_t waiting) {
-  writer_.submit(
+  writer_.note(
       [device, waiting](store::Store& store) -> Result<void> {
         store::touch_contact(store.database(), device, store.clock().now_ms(),
                              static_cast<std::int64_t>(waiting));

@@ -14,7 +14,7 @@
 namespace soban::store {
 
 // Log entries applied in one go where nothing else limits it; a few milliseconds.
-inline constexpr std::size_t kApplyChunk = 500;
+inline constexpr std::size_t kApplyChunk = 100;
 
 // Where a change stands and who wrote it.
 struct ChangeAt {

@@ -1,5 +1,6 @@
 #include "core/store/writer.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "core/check.h"
@@ -12,8 +13,25 @@ namespace {
 constexpr std::size_t kGroupMax = 256;
 // How soon a change made by another process (a command beside `serve`) is noticed.
 constexpr std::chrono::milliseconds kOutsidePoll{200};
+// What peers sent is applied in the pauses between jobs: an acknowledgement waits for its own commit and for one chunk at
+// the most. A pause is this long without a job; where none comes, a chunk is applied all the same after the longer time.
+constexpr std::chrono::milliseconds kApplyPause{3};
+constexpr std::chrono::milliseconds kApplyWaitMax{100};
 // After a failed apply (disk full) the next try waits this long.
 constexpr std::chrono::milliseconds kApplyRetry{2000};
+
+// While it lives, commits do not wait for the disk; the next durable one carries them along.
+class Relaxed {
+ public:
+  explicit Relaxed(Database& database) : database_(database) {
+    database_.script("PRAGMA synchronous=NORMAL");
+  }
+  ~Relaxed() { database_.script("PRAGMA synchronous=FULL"); }
+  Relaxed(const Relaxed&) = delete;
+
+ private:
+  Database& database_;
+};
 
 }  // namespace
 
@@ -39,16 +57,20 @@ void Writer::tell(const Committed& committed) {
   if (listener) listener(committed);
 }
 
-void Writer::submit(Job job, Done done) {
+void Writer::submit(Job job, Done done) { queue({std::move(job), std::move(done), true}); }
+
+void Writer::note(Job job, Done done) { queue({std::move(job), std::move(done), false}); }
+
+void Writer::queue(Task task) {
   {
     const std::lock_guard lock(mutex_);
     if (!stopping_) {
-      queue_.push_back({std::move(job), std::move(done)});
+      queue_.push_back(std::move(task));
       wake_.notify_one();
       return;
     }
   }
-  done(fail(ErrorKind::kUnavailable, "stopping", "the program is stopping"));
+  task.done(fail(ErrorKind::kUnavailable, "stopping", "the program is stopping"));
 }
 
 Result<void> Writer::run(Job job) {
@@ -90,16 +112,22 @@ void Writer::loop() {
       idle_.notify_all();
       if (stopping_) return;
       wake_.wait_for(lock, kOutsidePoll);
+    } else if (queue_.empty() && !stopping_ && Clock::now() - job_at_ < kApplyPause) {
+      wake_.wait_for(lock, kApplyPause, [this] { return !queue_.empty() || stopping_; });
     }
     if (stopping_ && queue_.empty() && !behind_) return;
     busy_ = true;
     std::vector<Task> group = take_group();
     lock.unlock();
-    if (!group.empty()) {
+    const bool idle = group.empty();
+    if (!idle) {
       commit_group(std::move(group));
-    } else if (behind_) {
+      job_at_ = Clock::now();
+    }
+    if (behind_ && (idle || Clock::now() - applied_at_ > kApplyWaitMax)) {
       apply_chunk();
-    } else {
+      applied_at_ = Clock::now();
+    } else if (idle) {
       watch_outside();
     }
     lock.lock();
@@ -143,6 +171,10 @@ Result<void> Writer::run_alone(const Job& job) {
 void Writer::commit_group(std::vector<Task> group) {
   std::vector<Result<void>> outcomes;
   outcomes.reserve(group.size());
+  const bool durable =
+      std::any_of(group.begin(), group.end(), [](const Task& task) { return task.durable; });
+  std::optional<Relaxed> relaxed;
+  if (!durable) relaxed.emplace(store_->database());
   const auto committed = guarded([&]() -> Result<Committed> {
     Transaction transaction(store_->database());
     for (Task& task : group) {
@@ -174,14 +206,13 @@ void Writer::commit_group(std::vector<Task> group) {
 // Derived data alone: after a crash it is applied again from the log, so this commit need not wait for the disk; the next
 // durable one carries it along.
 void Writer::apply_chunk() {
+  const Relaxed relaxed(store_->database());
   const auto applied = guarded([&]() -> Result<Applied> {
-    store_->database().script("PRAGMA synchronous=NORMAL");
     Transaction transaction(store_->database());
     Applied chunk = store_->apply_some(kApplyChunk);
     transaction.commit();
     return chunk;
   });
-  store_->database().script("PRAGMA synchronous=FULL");
   if (!applied) {
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, kApplyRetry, [this] { return stopping_ || !queue_.empty(); });

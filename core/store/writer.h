@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -36,6 +37,8 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   void submit(Job job, Done done);
+  // The same for what can be found out again, such as how far a peer is: a power cut may undo it.
+  void note(Job job, Done done);
   // Blocks until durable. Not to be called on the writer's thread.
   Result<void> run(Job job);
   // Set before the first submit.
@@ -49,8 +52,11 @@ class Writer {
   struct Task {
     Job job;
     Done done;
+    bool durable;
   };
+  using Clock = std::chrono::steady_clock;
 
+  void queue(Task task);
   void loop();
   void tell(const Committed& committed);
   Result<void> run_alone(const Job& job);
@@ -69,6 +75,8 @@ class Writer {
   bool stopping_ = false;
   std::atomic<bool> behind_ = true;  // log entries may wait to be applied
   bool busy_ = false;
+  Clock::time_point job_at_;      // when the last group was committed
+  Clock::time_point applied_at_;  // when the last chunk was applied
   std::int64_t data_version_ = 0;
   std::unordered_map<log::LogId, log::Seq> known_heads_;
   std::thread thread_;
