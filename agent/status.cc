@@ -38,10 +38,13 @@ Json counts_json(store::Store& store) {
   }
   const auto of = [&](Status status) { return by_status[static_cast<std::size_t>(status)]; };
   const std::int64_t waiting = store::count_waiting_records(store.database(), kind);
+  // One that is cancelled or in conflict may wait too, and was not received as open before.
+  const std::int64_t waiting_open =
+      store::count_waiting_records(store.database(), kind, Status::kOpen);
   return {{"recorded", of(Status::kOpen) + of(Status::kAccepted) + of(Status::kReturned) +
                            of(Status::kConflict)},
           {"waiting", waiting},
-          {"received", std::max<std::int64_t>(0, of(Status::kOpen) - waiting)},
+          {"received", std::max<std::int64_t>(0, of(Status::kOpen) - waiting_open)},
           {"accepted", of(Status::kAccepted)},
           {"returned", of(Status::kReturned)},
           {"conflict", of(Status::kConflict)},

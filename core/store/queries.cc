@@ -403,14 +403,16 @@ std::int64_t count_waiting_changes(Database& database) {
       "AND head_seq > 1"));
 }
 
-std::int64_t count_waiting_records(Database& database, std::uint32_t kind) {
+std::int64_t count_waiting_records(Database& database, std::uint32_t kind,
+                                   std::optional<Status> status) {
   Query query = database.query(
       // CROSS JOIN keeps this order: few logs, their last changes, their records.
       "SELECT COUNT(DISTINCT r.pos) FROM log l CROSS JOIN change c ON c.log = l.id AND c.seq > "
       "l.peer_seq "
       "CROSS JOIN record r ON r.pos = COALESCE(c.record, c.pos) WHERE l.own = 1 AND l.role = 2 AND "
-      "r.kind = ?");
+      "r.kind = ?1 AND (?2 < 0 OR r.status = ?2)");
   query.bind(1, std::int64_t{kind});
+  query.bind(2, status ? static_cast<std::int64_t>(*status) : -1);
   return single(std::move(query));
 }
 

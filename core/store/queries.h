@@ -125,8 +125,9 @@ struct StatusCount {
 std::vector<StatusCount> count_by_status(Database& database, std::uint32_t kind);
 // Changes this device wrote that the hub is not known to hold.
 std::int64_t count_waiting_changes(Database& database);
-// The same, for contributions only, counted as records.
-std::int64_t count_waiting_records(Database& database, std::uint32_t kind);
+// The same, counted as records of a kind, or only as those that stand so.
+std::int64_t count_waiting_records(Database& database, std::uint32_t kind,
+                                   std::optional<Status> status = std::nullopt);
 
 // Entries that the device wrote, in every book, its geneses left out.
 std::int64_t count_entries_of_device(Database& database, log::DeviceId device);

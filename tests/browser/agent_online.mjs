@@ -1,5 +1,5 @@
 // The village head's page with the office in reach: sending, what comes back, two machines that differ, and the end.
-import { button, field, linkState, openRecord, rows } from "./agent.mjs";
+import { button, field, focused, linkState, openRecord, rows } from "./agent.mjs";
 import { assert, gone, seen } from "./checks.mjs";
 import { watchTexts } from "./browser.mjs";
 
@@ -20,11 +20,7 @@ export async function walkAgentOnline(walk) {
     await screens.look(page, "agent-today-sent");
   });
   await checks.check("agent, Hôm nay: each number is as many records as it opens", page, async () => {
-    const wanted = { recorded: 7, waiting: 0, received: 5, returned: 0, accepted: 0 };
-    const figures = await page.locator(".figures a").evaluateAll((all) => all.map((it) => [it.dataset.status ?? "recorded", Number(it.querySelector("b").textContent)]));
-    assert.deepEqual(Object.fromEntries(figures), wanted);
-    await openFigure(page, "received", 5);
-    await page.goto(agentUrl);
+    assert.deepEqual(await openFigures(page, agentUrl), { recorded: 7, waiting: 0, received: 5, returned: 0, accepted: 0 });
   });
   await Promise.all(second.laptops.map((it) => it.sync()));
   await walk.secondLaptop.sync();
@@ -32,10 +28,20 @@ export async function walkAgentOnline(walk) {
 
 const retryMsMax = 130_000; // the longest wait between two tries, and a little
 
-async function openFigure(page, status, count) {
-  await page.locator(`.figures a[data-status="${status}"]`).click();
-  await rows(page).nth(count - 1).waitFor();
-  assert.equal(await rows(page).count(), count);
+// The numbers of the first page; each has been opened, and led to as many records.
+async function openFigures(page, agentUrl) {
+  await page.goto(agentUrl);
+  await page.locator(".figures a").first().waitFor();
+  const links = await page.locator(".figures a").evaluateAll((all) =>
+    all.map((it) => ({ state: it.dataset.status ?? "recorded", count: Number(it.querySelector("b").textContent), hash: it.hash })),
+  );
+  for (const { state, count, hash } of links.filter((it) => it.count > 0)) {
+    await page.goto(`${agentUrl}${hash}`);
+    await rows(page).nth(count - 1).waitFor();
+    assert.equal(await rows(page).count(), count, state);
+  }
+  await page.goto(agentUrl);
+  return Object.fromEntries(links.map(({ state, count }) => [state, count]));
 }
 
 export async function walkReturned(walk) {
@@ -84,6 +90,8 @@ export async function walkConflict(walk) {
     await field(page, "reason").fill("góp thêm 50 nghìn");
     await page.keyboard.press("Control+Enter");
     await seen(page.locator(".lead-amount").getByText("400.000 đ"));
+    await cancelRecord(page, agentUrl, walk.households[4].head);
+    assert.equal((await openFigures(page, agentUrl)).waiting, 2);
     await commune.startHub();
     await secondLaptop.sync();
     await page.goto(agentUrl);
@@ -101,6 +109,15 @@ export async function walkConflict(walk) {
     await seen(page.locator(".lead-amount").getByText("400.000 đ"));
     await gone(page.locator(".conflict"));
   });
+}
+
+async function cancelRecord(page, agentUrl, name) {
+  await openRecord(page, agentUrl, name);
+  await button(page, "Hủy bản ghi").click();
+  await focused(page, "reason");
+  await page.keyboard.type("chưa làm công nào");
+  await page.keyboard.press("Enter");
+  await seen(page.locator(".toast").getByText("Đã hủy trên máy này."));
 }
 
 export async function walkEnd(walk) {

@@ -22,7 +22,11 @@ function columns(totals: TotalsRow[]): Column<Campaign>[] {
       ),
     },
     { key: "period", head: t("campaigns.period"), cell: (row) => <span class="number">{row.shown.period}</span> },
-    { key: "state", head: shared("field.state"), cell: (row) => row.state && shared(`campaign_state.${row.state}`) },
+    {
+      key: "state",
+      head: shared("field.state"),
+      cell: (row) => row.state && <span class="number">{shared(`campaign_state.${row.state}`)}</span>,
+    },
     {
       key: "given",
       head: t("campaigns.given_here"),

@@ -37,8 +37,9 @@ export function Today() {
     <Screen
       title={t("today.title")}
       aside={
-        <p>
-          {t("today.where", { village: village.name, commune: commune.name })} · <b class="number">{formatDay(today)}</b>
+        <p class="row">
+          <span>{t("today.where", { village: village.name, commune: commune.name })}</span>
+          <b class="number">{formatDay(today)}</b>
         </p>
       }
     >

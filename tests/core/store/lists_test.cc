@@ -231,10 +231,17 @@ TEST_CASE("what was not sent yet can be listed and counted", "[store][lists]") {
   filter.only_unsent = true;
   CHECK(amounts(office.village, filter) == Amounts{3, 11});
   CHECK(count_waiting_changes(office.village.database()) == 4);
-  CHECK(count_waiting_records(office.village.database(), log::kind_of<Contribution>()) == 2);
+  const auto waiting = [&](std::optional<Status> status = std::nullopt) {
+    return count_waiting_records(office.village.database(), log::kind_of<Contribution>(), status);
+  };
+  CHECK(waiting() == 2);
+  office.village.write(voiding(sent, log::kind_of<Contribution>()));
+  CHECK(waiting() == 2);
+  CHECK(waiting(Status::kOpen) == 1);
+  CHECK(waiting(Status::kVoidOpen) == 1);
   CHECK_FALSE(is_sent(office.village.database(), office.village.record(sent)));
   CHECK(is_sent(office.village.database(), office.village.record({sent.log, 3})));
-  office.village.in_transaction([&](Store& store) { store.note_peer_head(sent.log, 7); });
+  office.village.in_transaction([&](Store& store) { store.note_peer_head(sent.log, 8); });
   CHECK(is_sent(office.village.database(), office.village.record(sent)));
   CHECK(count_waiting_changes(office.village.database()) == 0);
 }
