@@ -91,6 +91,61 @@ TEST_CASE("a pull that is cut anywhere is completed by the next one, and nothing
   CHECK((other.ids() == hub.ids()));
 }
 
+TEST_CASE("a bit that flips on the way ends the exchange, and the next one is whole") {
+  Hub hub;
+  hub.start();
+  Laptop laptop(hub, "NC");
+  Laptop other(hub, "NC");
+  for (const Way way : {Way::kToHub, Way::kToLaptop}) {
+    std::size_t flipped = 0;
+    for (std::size_t records = 0; records < 20; ++records) {
+      other.add(gifts(hub.books(), 1));
+      REQUIRE(other.sync_once() == 0);
+      laptop.add(gifts(hub.books(), 1));
+      hub.road().cut_next({way, records, Inside::kHalf, Then::kFlip});
+      const Outcome outcome = laptop.run({"sync", "--once"});
+      INFO(records << ' ' << outcome.err);
+      CHECK((outcome.code == 0 || outcome.code == 1));
+      flipped += hub.road().traffic().cut ? 1 : 0;
+      CHECK(laptop.sync_once() == 0);
+      if (!hub.road().traffic().cut && outcome.code == 0) break;
+    }
+    CHECK(flipped > 4);
+  }
+  REQUIRE(other.sync_once() == 0);
+  CHECK(eventually([&] { return hub.ids() == laptop.ids(); }));
+  CHECK((other.ids() == laptop.ids()));
+  check_ends(hub, laptop);
+}
+
+TEST_CASE("an enrolment that is cut anywhere succeeds when it is repeated with the same code") {
+  Hub hub;
+  hub.start();
+  std::size_t laptops = 0;
+  for (const Way way : {Way::kToHub, Way::kToLaptop}) {
+    bool cut = true;
+    for (std::size_t records = 0; cut && records < 20; ++records) {
+      for (const Kind& kind : {kKinds[0], kKinds[2]}) {
+        const Laptop laptop;
+        const std::string code = hub.enrol_code();
+        hub.road().cut_next({way, records, kind.inside, kind.then});
+        const Outcome outcome = laptop.run({"enrol", code});
+        cut = hub.road().traffic().cut;
+        INFO("after " << records << " records: " << outcome.err);
+        if (outcome.code != 0) {
+          CHECK(cut);
+          CHECK(outcome.code == 1);
+          const Outcome again = laptop.run({"enrol", code});
+          INFO(again.err);
+          REQUIRE(again.code == 0);
+        }
+        CHECK(hub.read({"device", "list"})["items"].size() == ++laptops);
+      }
+    }
+    CHECK_FALSE(cut);
+  }
+}
+
 TEST_CASE("a push of several batches goes on where it was cut") {
   Hub hub;
   hub.start();

@@ -110,6 +110,63 @@ TEST_CASE(
   CHECK(laptop.verified());
 }
 
+TEST_CASE("a laptop that has no room for what comes says so, and takes it when there is") {
+  const SmallDisk disk;
+  if (!disk.mounted()) {
+    WARN("skipped: mounting a small disk needs root");
+    return;
+  }
+  Hub hub;
+  hub.start();
+  Laptop other(hub, "NC");
+  Laptop laptop(hub, "NC", disk.path() / "data");
+  other.add(gifts(hub.books(), 1000));
+  REQUIRE(other.sync_once() == 0);
+  disk.fill_but(kRoom);
+  const Outcome outcome = laptop.run({"sync", "--once", "--json"});
+  INFO(outcome.err);
+  CHECK(outcome.code == 1);
+  CHECK(outcome.json()["error"]["code"] == "disk_full");
+  laptop.start();
+  CHECK(eventually([&] { return laptop.link()["code"] == "disk_full"; }));
+
+  disk.make_room();
+  laptop.page().post("/api/v1/sync", "");
+  CHECK(eventually([&] { return laptop.records() == 1000; }));
+  CHECK((laptop.ids() == other.ids()));
+  CHECK(laptop.stop() == 0);
+  CHECK(laptop.verified());
+}
+
+TEST_CASE("each command names the full disk even where there is not a byte of room") {
+  const SmallDisk disk;
+  if (!disk.mounted()) {
+    WARN("skipped: mounting a small disk needs root");
+    return;
+  }
+  Hub hub;
+  hub.start();
+  const Laptop laptop(hub, "NC", disk.path() / "data");
+  const auto ids = laptop.add(gifts(hub.books(), 2));
+  disk.fill_but(0);
+  const std::vector<std::vector<std::string>> commands = {{"list", "contribution"},
+                                                          {"status"},
+                                                          {"verify"},
+                                                          {"rebuild"},
+                                                          {"sync", "--once"},
+                                                          {"serve", "--listen", "127.0.0.1:0"},
+                                                          {"show", ids[0]}};
+  for (const auto& command : commands) {
+    INFO(command.front());
+    const Outcome outcome = laptop.run(command);
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.find("the disk is full") != std::string::npos);
+  }
+  disk.make_room();
+  CHECK((laptop.ids() == Ids(ids.begin(), ids.end())));
+  CHECK(laptop.verified());
+}
+
 TEST_CASE(
     "a hub whose disk is full leaves the records waiting; they come by themselves with room") {
   const SmallDisk disk;
@@ -120,14 +177,23 @@ TEST_CASE(
   Hub hub(disk.path() / "data");
   hub.start();
   Laptop laptop(hub, "NC");
-  const auto ids = laptop.add(gifts(hub.books(), kTooMany));
-  disk.fill_but(kRoom);
+  const auto ids = laptop.add(gifts(hub.books(), 1000));
+  const std::string code = hub.enrol_code();
+  disk.fill_but(kRoom / 5);
   laptop.start();
   REQUIRE(eventually([&] { return laptop.link()["code"] == "peer_store_failed"; }));
   CHECK(laptop.waiting() > 0);
   CHECK(hub.process().running());
+  // Whoever wants to enrol now is not put off with a used code.
+  disk.fill_but(0);
+  const Laptop late;
+  const Outcome refused = late.run({"enrol", code, "--json"});
+  INFO(refused.err);
+  CHECK(refused.code == 1);
+  CHECK(refused.json()["error"]["code"] == "peer_store_failed");
 
   disk.make_room();
+  CHECK(late.run({"enrol", code}).code == 0);
   CHECK(eventually([&] { return laptop.waiting() == 0; }));
   CHECK(eventually([&] { return hub.ids() == Ids(ids.begin(), ids.end()); }));
   CHECK(laptop.stop() == 0);

@@ -166,5 +166,29 @@ TEST_CASE("what the hub has acknowledged is there after kill -9") {
   check_level(hub, second);
 }
 
+TEST_CASE("kill -9 in the middle of `rebuild` costs nothing") {
+  const std::uint64_t seed = new_seed();
+  INFO("E2E_SEED=" << seed);
+  test::Random random(seed);
+  Hub hub;
+  hub.start();
+  Laptop laptop(hub, "NC");
+  laptop.add(gifts(hub.books(), 500));
+  const std::string before = laptop.list();
+  for (int round = 0; round < 10; ++round) {
+    Process rebuilding(agent_program(), {"rebuild", "--data", laptop.data().string()});
+    some_time(random, 120'000);
+    rebuilding.signal(SIGKILL);
+    rebuilding.wait();
+    CHECK(laptop.verified());
+  }
+  // Whoever comes next completes it: the program that serves, or `rebuild` itself.
+  laptop.start({"--sync", "false"});
+  CHECK(eventually([&] { return laptop.list() == before; }));
+  CHECK(laptop.stop() == 0);
+  check_rebuild(laptop);
+  CHECK(laptop.list() == before);
+}
+
 }  // namespace
 }  // namespace soban::e2e

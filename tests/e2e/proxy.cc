@@ -187,11 +187,22 @@ void Proxy::read_some(Connection& connection, Pipe& pipe) {
     return;
   }
   if (connection.is_cut || pipe.reached) return;
-  const std::string_view came(bytes.data(), static_cast<std::size_t>(size));
-  const std::size_t passes = pipe.meter.take(came, pipe.cut);
-  pipe.waiting.append(came.substr(0, passes));
-  pipe.reached = pipe.cut && pipe.meter.reached(*pipe.cut);
-  if (&pipe == &connection.up) bytes_to_hub_ += passes;
+  bytes_to_hub_ += &pipe == &connection.up ? static_cast<std::size_t>(size) : 0;
+  hand_on(connection, pipe, std::string(bytes.data(), static_cast<std::size_t>(size)));
+}
+
+// Up to the place where the connection is to be harmed.
+void Proxy::hand_on(Connection& connection, Pipe& pipe, std::string came) {
+  std::size_t passes = pipe.meter.take(came, pipe.cut);
+  const bool flip = pipe.cut && pipe.cut->then == Then::kFlip;
+  if (flip && passes < came.size()) {
+    came[passes] = static_cast<char>(came[passes] ^ 1);
+    passes = came.size();
+    connection.flipped = true;
+    pipe.cut.reset();
+  }
+  pipe.waiting.append(came, 0, passes);
+  pipe.reached = pipe.cut && !flip && pipe.meter.reached(*pipe.cut);
 }
 
 void Proxy::write_some(Connection& connection, Pipe& pipe) {
@@ -226,6 +237,9 @@ void Proxy::cut(Connection& connection, Then then) {
       break;
     case Then::kStall:
       connection.stalled = true;
+      break;
+    case Then::kFlip:
+      break;  // not a cut
   }
 }
 
@@ -240,7 +254,8 @@ void Proxy::close(Connection& connection, bool reset) {
 
 void Proxy::note(const Connection& connection) {
   if (connection.number != connections_made_) return;
-  last_ = {connection.up.meter.records(), connection.down.meter.records(), connection.is_cut};
+  last_ = {connection.up.meter.records(), connection.down.meter.records(),
+           connection.is_cut || connection.flipped};
 }
 
 }  // namespace soban::e2e

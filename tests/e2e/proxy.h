@@ -23,6 +23,7 @@ enum class Then {
   kClose,  // what has passed is read, and then the connection ends
   kReset,  // the connection breaks
   kStall,  // nothing passes any more, but nobody is told
+  kFlip,   // one bit of the next byte changes on the way, and all goes on
 };
 
 struct Cut {
@@ -53,7 +54,7 @@ class RecordMeter {
 struct Traffic {
   std::size_t records_to_hub = 0;
   std::size_t records_to_laptop = 0;
-  bool cut = false;
+  bool cut = false;  // or harmed otherwise, as was asked for
 };
 
 class Proxy {
@@ -93,6 +94,7 @@ class Proxy {
     Pipe up;
     Pipe down;
     bool is_cut = false;
+    bool flipped = false;
     bool stalled = false;
     bool over = false;
   };
@@ -101,6 +103,7 @@ class Proxy {
   void step();
   void accept_one();
   void read_some(Connection& connection, Pipe& pipe);
+  void hand_on(Connection& connection, Pipe& pipe, std::string came);
   void write_some(Connection& connection, Pipe& pipe);
   void settle(Connection& connection, Pipe& pipe);
   void cut(Connection& connection, Then then);
