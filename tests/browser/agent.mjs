@@ -1,9 +1,10 @@
 // The village head's page: from a machine that nobody knows yet to records that wait for the office.
-import { openPage, Watch, weighFirstLoad } from "./browser.mjs";
+import { openPage, small, Watch, weighFirstLoad } from "./browser.mjs";
 import { assert, gone, seen } from "./checks.mjs";
 import { campaigns } from "./commune.mjs";
 import { day, written } from "./days.mjs";
 import { Keys } from "./keys.mjs";
+import { button, countRows, errorAt, field, focused, linkState, rows } from "./page.mjs";
 import { walkReceipt } from "./receipt.mjs";
 import { easyToFind, fold, partOf } from "./words.mjs";
 
@@ -16,31 +17,6 @@ const expected = [
   /^404 GET \/api\/v1\/drafts\//, // no draft yet
   /^409 POST \/api\/v1\/contribution$/, // the duplicate
 ];
-
-export function field(page, name) {
-  return page.locator(`[name="${name}"]`);
-}
-
-// What is said to be wrong with a field, in its own box.
-export function errorAt(page, name) {
-  return page.locator(".field", { has: field(page, name) }).locator(".error");
-}
-
-export function focused(page, name) {
-  return page.waitForFunction((wanted) => document.activeElement?.getAttribute("name") === wanted, name);
-}
-
-export function linkState(page) {
-  return page.locator(".link-words, .progress");
-}
-
-export function rows(page) {
-  return page.locator("main table tbody tr");
-}
-
-export function button(page, name) {
-  return page.getByRole("button", { name, exact: true });
-}
 
 // ---- Enrolment ------------------------------------------------------------------------------------------------------
 
@@ -99,14 +75,6 @@ export async function walkEnrolment(walk) {
     const isThere = (fresh) => seen(fresh.getByRole("heading", { name: "Hôm nay" }));
     return small(await weighFirstLoad(browser, walk.agentUrl, isThere));
   });
-}
-
-const firstLoadBytesMax = 150 * 1024;
-
-export function small({ bytes, files }) {
-  const words = `${(bytes / 1024).toFixed(1)} KB over the wire in ${files} answers, of 150 KB`;
-  assert.ok(bytes <= firstLoadBytesMax && files > 3, words);
-  return words;
 }
 
 // One character that is another one of the code's alphabet.
@@ -329,7 +297,7 @@ async function walkList({ agentPage: page, checks, screens, households, agentUrl
   await checks.check("agent, Đóng góp: search without accents", page, async () => {
     await search(page, fold(households[1].head));
     await seen(rows(page).getByText(households[1].head));
-    await page.waitForFunction(() => document.querySelectorAll("main table tbody tr").length === 1);
+    await countRows(page, 1);
     await search(page, "bich phuong");
     await seen(rows(page).getByText(/Nguyễn Thị Bích Phượng/));
     await search(page, "tra not");
@@ -337,18 +305,18 @@ async function walkList({ agentPage: page, checks, screens, households, agentUrl
     await search(page, "khong co ai");
     await seen(page.getByText("Không có bản ghi nào như vậy."));
     await search(page, "");
-    await rows(page).nth(6).waitFor();
+    await countRows(page, 7);
   });
   await checks.check("agent, Đóng góp: filter by state and by campaign, kept in the address", page, async () => {
     await field(page, "status").selectOption({ label: "Đã hủy" });
-    await page.waitForFunction(() => document.querySelectorAll("main table tbody tr").length === 1);
+    await countRows(page, 1);
     await field(page, "status").selectOption("");
     await field(page, "campaign").selectOption({ label: campaigns[1].title });
     await seen(page.getByText("Không có bản ghi nào như vậy."));
     await page.reload();
     await seen(page.getByText("Không có bản ghi nào như vậy."));
     await field(page, "campaign").selectOption({ label: campaigns[0].title });
-    await rows(page).nth(6).waitFor();
+    await countRows(page, 7);
   });
 }
 
@@ -418,7 +386,7 @@ async function walkOtherScreens({ agentPage: page, checks, screens, households, 
     await page.getByRole("navigation").getByRole("link", { name: "Hộ dân" }).click();
     await screens.look(page, "agent-households");
     await search(page, fold(households[0].head));
-    await page.waitForFunction(() => document.querySelectorAll("main table tbody tr").length === 1);
+    await countRows(page, 1);
     await rows(page).getByRole("link", { name: households[0].head }).click();
     await rows(page).filter({ hasText: "1.200.000 đ" }).nth(1).waitFor();
     await screens.look(page, "agent-household");

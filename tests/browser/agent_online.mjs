@@ -1,7 +1,8 @@
 // The village head's page with the office in reach: sending, what comes back, two machines that differ, and the end.
-import { button, field, focused, linkState, openRecord, rows } from "./agent.mjs";
-import { assert, gone, seen } from "./checks.mjs";
+import { openRecord } from "./agent.mjs";
 import { watchTexts } from "./browser.mjs";
+import { assert, gone, seen } from "./checks.mjs";
+import { button, countRows, field, focused, linkState } from "./page.mjs";
 
 export async function walkAgentOnline(walk) {
   const { agentPage: page, agentUrl, checks, screens, commune, second } = walk;
@@ -35,10 +36,10 @@ async function openFigures(page, agentUrl) {
   const links = await page.locator(".figures a").evaluateAll((all) =>
     all.map((it) => ({ state: it.dataset.status ?? "recorded", count: Number(it.querySelector("b").textContent), hash: it.hash })),
   );
-  for (const { state, count, hash } of links.filter((it) => it.count > 0)) {
+  for (const { count, hash } of links.filter((it) => it.count > 0)) {
     await page.goto(`${agentUrl}${hash}`);
-    await rows(page).nth(count - 1).waitFor();
-    assert.equal(await rows(page).count(), count, state);
+    await seen(page.getByRole("heading", { name: "Đóng góp", exact: true }));
+    await countRows(page, count);
   }
   await page.goto(agentUrl);
   return Object.fromEntries(links.map(({ state, count }) => [state, count]));
@@ -130,6 +131,7 @@ export async function walkEnd(walk) {
     await button(page, "Tiếng Việt").click();
   });
   await checks.check("agent: once withdrawn it says so, what is kept, and whom to call", page, async () => {
+    await commune.startHub();
     const devices = JSON.parse(await commune.hub("--json", "device", "list")).items;
     const own = devices.find((it) => it.village === "NC" && it.name === "Máy trưởng bản");
     await commune.hub("device", "revoke", own.id, "--reason", "máy bị mất");

@@ -1,4 +1,5 @@
 // Chromium, and pages that are watched: what they ask for, what fails, what they write to the console.
+import { strict as assert } from "node:assert";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { repository } from "./programs.mjs";
@@ -97,6 +98,14 @@ export async function weighFirstLoad(browser, origin, isThere) {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await context.close();
   return { bytes, files };
+}
+
+const firstLoadBytesMax = 150 * 1024;
+
+export function small({ bytes, files }) {
+  const words = `${(bytes / 1024).toFixed(1)} KB over the wire in ${files} answers, of 150 KB`;
+  assert.ok(bytes <= firstLoadBytesMax && files > 3, words);
+  return words;
 }
 
 // Notes every text that what `selector` finds shows from now on; the function returned gives them, in order.

@@ -63,6 +63,7 @@ export class Commune {
 
   // The port is the system's choice the first time, and stays: the laptops know it.
   async startHub() {
+    if (this.hubServer) return this.hubServer.url;
     const log = join(this.directory, "hub.log");
     this.hubServer = await Server.start(hubProgram, ["serve", "--data", this.hubData, "--listen", this.#listen], log);
     this.#listen = this.hubServer.address;

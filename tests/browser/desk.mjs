@@ -1,9 +1,9 @@
 // The rest of the office: what came back, totals, campaigns, households, villages and machines, accounts, sessions.
-import { button, errorAt, field, focused, rows } from "./agent.mjs";
 import { assert, gone, seen } from "./checks.mjs";
 import { campaigns } from "./commune.mjs";
 import { day, written } from "./days.mjs";
 import { logIn } from "./office.mjs";
+import { button, errorAt, field, focused, rows } from "./page.mjs";
 import { fold } from "./words.mjs";
 
 export async function walkDesk(walk) {

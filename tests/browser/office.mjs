@@ -1,8 +1,8 @@
 // The clerk's page: logging in and the queue.
-import { button, errorAt, field, rows, small } from "./agent.mjs";
-import { openPage, Watch, weighFirstLoad } from "./browser.mjs";
+import { openPage, small, Watch, weighFirstLoad } from "./browser.mjs";
 import { assert, gone, seen } from "./checks.mjs";
 import { campaigns, users } from "./commune.mjs";
+import { button, countRows, errorAt, field, rows } from "./page.mjs";
 import { quarrel } from "./second_village.mjs";
 
 // Answers that belong to the story.
@@ -42,8 +42,7 @@ export async function walkOffice(walk) {
   await checks.check("office, log in: with the right one the queue is there", page, async () => {
     await logIn(page, "vanphong");
     await seen(page.getByRole("heading", { name: "Cần duyệt" }));
-    await rows(page).nth(19).waitFor();
-    assert.equal(await rows(page).count(), 21); // 14 of Lừm Thượng A, 5 and 2 cancelled of Nong Cóc
+    await countRows(page, 21); // 14 of Lừm Thượng A, 5 and 2 cancelled of Nong Cóc
     await seen(page.locator(".menu .badge").getByText("21"));
   });
   await checks.check("office, Cần duyệt: screen", page, () => screens.look(page, "office-queue"));
@@ -69,10 +68,6 @@ async function seeLive({ officePage: page, checks, laptop, households, second })
 
 function chip(page, group, name) {
   return page.getByRole("group", { name: group, exact: true }).getByRole("button", { name });
-}
-
-async function countRows(page, wanted) {
-  await page.waitForFunction((count) => document.querySelectorAll("main table tbody tr").length === count, wanted);
 }
 
 async function filter({ officePage: page, checks, screens, households }) {

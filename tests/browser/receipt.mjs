@@ -1,9 +1,9 @@
 // The receipt: on the page, and on paper.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { button, rows } from "./agent.mjs";
 import { assert, seen } from "./checks.mjs";
 import { day } from "./days.mjs";
+import { button, rows } from "./page.mjs";
 import { run } from "./programs.mjs";
 
 const qrMillimetres = 25;

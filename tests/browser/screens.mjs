@@ -82,16 +82,18 @@ function setTheme(page, theme) {
   return page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
 }
 
-// Elements that make the page wider than the window, and words cut off at their box.
+// Elements that make the page wider than the window or must be scrolled sideways, and words cut off at their box.
 function sticksOut(page) {
   return page.evaluate(() => {
     const found = [];
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
     for (const element of document.body.querySelectorAll("*")) {
+      if (element.clientWidth === 0 || element.scrollWidth <= element.clientWidth + 1) continue;
       const { overflowX, clipPath } = getComputedStyle(element);
-      const isCut = overflowX === "hidden" && clipPath === "none" && element.scrollWidth > element.clientWidth + 1;
-      if (isCut && element.clientWidth > 0) found.push(`cut off: ${element.outerHTML.slice(0, 200)}`);
+      const isHidden = overflowX === "hidden" && clipPath === "none";
+      if (isHidden || overflowX === "auto" || overflowX === "scroll")
+        found.push(`${element.scrollWidth} wide in ${element.clientWidth}: ${element.outerHTML.slice(0, 200)}`);
     }
     return found;
   });
