@@ -1,5 +1,6 @@
 #include "core/store/queries.h"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <variant>
@@ -299,6 +300,12 @@ class ListQuery {
       list += (list.empty() ? "" : ",") + std::to_string(static_cast<std::int64_t>(status));
     }
     where(status_ + " IN (" + list + ")");
+    const bool is_queue = std::equal(filter_.statuses.begin(), filter_.statuses.end(),
+                                     kToReview.begin(), kToReview.end());
+    if (is_queue && filter_.kind == log::kind_of<Contribution>() && !filter_.village &&
+        !filter_.campaign && !filter_.household && filter_.query.empty()) {
+      from_ += " INDEXED BY contribution_to_review";
+    }
   }
 
   void order_by_age() {
@@ -432,11 +439,12 @@ std::vector<RejectedRow> rejected_changes(Database& database) {
 
 std::vector<TotalsRow> totals(Database& database, const std::optional<log::Position>& campaign,
                               const std::optional<std::string>& village) {
-  // One pass over a covering index; form numbers are those of records.proto, statuses those of store::Status.
+  // One pass over a covering index; form numbers are those of records.proto, statuses those of store::Status. A household
+  // is told by the sum of its log, which is random, and its seq.
   std::string sql =
       "SELECT campaign_log, campaign_seq, book, "
-      "SUM(status < 4), COUNT(DISTINCT CASE WHEN status < 4 THEN household_log || ':' || "
-      "household_seq END), "
+      "SUM(status < 4), COUNT(DISTINCT CASE WHEN status < 4 THEN household_log + household_seq "
+      "END), "
       "SUM(CASE WHEN status < 4 AND form IN (1, 2) THEN amount ELSE 0 END), "
       "SUM(CASE WHEN status < 4 AND form = 3 THEN quantity ELSE 0 END), "
       "SUM(CASE WHEN status < 4 AND form = 5 THEN quantity ELSE 0 END), "
@@ -464,7 +472,7 @@ std::vector<TotalsRow> totals(Database& database, const std::optional<log::Posit
 std::vector<QueueCell> queue_cells(Database& database, const std::string& query_text) {
   std::string sql =
       "SELECT campaign_log, campaign_seq, book, status, reviewed, COUNT(*) FROM contribution "
-      "WHERE status IN (0, 3, 4)";
+      "INDEXED BY contribution_by_campaign WHERE status IN (0, 3, 4)";
   if (!query_text.empty()) sql += " AND pos IN (SELECT rowid FROM search WHERE search MATCH ?)";
   sql += " GROUP BY campaign_log, campaign_seq, book, status, reviewed";
   Query query = database.query_composed(sql);
@@ -524,22 +532,30 @@ std::int64_t last_receipt_number(Database& database, std::string_view series, st
 
 std::vector<VillageFigures> village_figures(Database& database) {
   std::map<std::string, VillageFigures> by_village;
-  const auto collect = [&](const char* sql, std::int64_t VillageFigures::*figure) {
-    Query query = database.query(sql);
+  const auto collect = [&](std::uint32_t kind, const auto& count) {
+    // Covered by record_by_status, in its order.
+    Query query = database.query(
+        "SELECT book, status, COUNT(*) FROM record WHERE kind = ? GROUP BY status, book");
+    query.bind(1, std::int64_t{kind});
     while (query.step()) {
       const std::string village = village_of_book(database, query.int64(0));
       by_village[village].village = village;
-      by_village[village].*figure = query.int64(1);
+      count(by_village[village], static_cast<Status>(query.int64(1)), query.int64(2));
     }
   };
-  collect("SELECT book, COUNT(*) FROM household WHERE voided = 0 GROUP BY book",
-          &VillageFigures::households);
-  collect(
-      "SELECT book, COUNT(*) FROM contribution INDEXED BY contribution_by_campaign "
-      "WHERE status < 4 GROUP BY book",
-      &VillageFigures::contributions);
-  collect("SELECT book, COUNT(*) FROM contribution WHERE status IN (0, 3, 4) GROUP BY book",
-          &VillageFigures::to_review);
+  const auto is_voided = [](Status status) {
+    return status == Status::kVoided || status == Status::kVoidOpen;
+  };
+  collect(log::kind_of<Household>(),
+          [&](VillageFigures& figures, Status status, std::int64_t count) {
+            if (!is_voided(status)) figures.households += count;
+          });
+  collect(log::kind_of<Contribution>(),
+          [&](VillageFigures& figures, Status status, std::int64_t count) {
+            if (!is_voided(status)) figures.contributions += count;
+            if (std::find(kToReview.begin(), kToReview.end(), status) != kToReview.end())
+              figures.to_review += count;
+          });
   std::vector<VillageFigures> figures;
   for (auto& [village, row] : by_village) figures.push_back(std::move(row));
   return figures;

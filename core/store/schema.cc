@@ -101,6 +101,7 @@ CREATE INDEX contribution_by_campaign ON contribution(
 CREATE INDEX contribution_by_household ON contribution(household_log, household_seq);
 CREATE INDEX contribution_by_book ON contribution(book);      -- these two also give the order of lists: by pos
 CREATE INDEX contribution_by_status ON contribution(status);
+CREATE INDEX contribution_to_review ON contribution(pos) WHERE status IN (0, 3, 4);  -- the office's queue, the oldest first
 CREATE TABLE receipt(
   pos INTEGER PRIMARY KEY, contribution_log INTEGER, contribution_seq INTEGER,
   series TEXT, year INTEGER, number INTEGER, voided INTEGER NOT NULL);
