@@ -63,6 +63,7 @@ void SyncServer::opened(std::uint64_t key, const log::Writer& device, const sync
   {
     const std::lock_guard lock(mutex_);
     peers_[key].device = device;
+    peers_[key].waiting = hello.waiting();
   }
   const std::int64_t now = readers_.on(loop).clock().now_ms();
   spdlog::info("{} ({}) is here", device.name, log::to_string(device.device));
@@ -103,10 +104,18 @@ void SyncServer::enrol(std::uint64_t key, sync::EnrolRequest request, http::Loop
 }
 
 void SyncServer::progressed(std::uint64_t key) {
-  const std::lock_guard lock(mutex_);
-  const auto found = peers_.find(key);
-  if (found != peers_.end() && found->second.link)
-    found->second.waiting = found->second.link->progress().to_receive;
+  std::optional<log::DeviceId> caught_up;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = peers_.find(key);
+    if (found == peers_.end() || !found->second.link) return;
+    Peer& peer = found->second;
+    const std::uint64_t waiting = peer.link->progress().to_receive;
+    if (waiting == 0 && peer.waiting > 0 && peer.device) caught_up = peer.device->device;
+    peer.waiting = waiting;
+  }
+  // A laptop stays connected for hours: the office shall not read all the while what waited at its beginning.
+  if (caught_up) note_contact(*caught_up, 0);
 }
 
 void SyncServer::finished(std::uint64_t key, const std::optional<Error>& why) {

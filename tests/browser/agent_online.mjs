@@ -12,7 +12,7 @@ export async function walkAgentOnline(walk) {
     const texts = await watchTexts(page, ".link-words, .progress");
     await commune.startHub();
     await linkState(page).getByText(/^Đã gửi hết, lúc \d\d:\d\d hôm nay\.$/).waitFor({ timeout: retryMsMax });
-    return (await texts()).join(" → ");
+    return [...new Set((await texts()).map((text) => text.replace(/\d+ (giây|phút)/, "… $1")))].join(" → ");
   });
   await checks.check("agent: the marks turn from ◔ to ✓ without a reload", page, async () => {
     await page.locator('main table .status[data-status="received"]', { hasText: "Xã đã nhận" }).nth(4).waitFor();

@@ -126,7 +126,9 @@ async function walkMachines(walk) {
   await checks.check("office, Các bản và máy: each machine with its last contact", page, async () => {
     await menu(page, "Các bản và máy").click();
     await seen(rows(page).filter({ hasText: "bản Nong Cóc" }));
-    await seen(rows(page).filter({ hasText: "Máy trưởng bản" }).filter({ hasText: "Nong Cóc" }).getByText("Đang nối với xã"));
+    const own = rows(page).filter({ hasText: "Máy trưởng bản" }).filter({ hasText: "Nong Cóc" });
+    await seen(own.getByText("Đang nối với xã"));
+    await seen(own.locator('[data-label="Chờ gửi"]', { hasText: /^0$/ }));
     await seen(rows(page).filter({ hasText: "Máy của bản" }).getByText(/\d\d:\d\d hôm nay/));
     await screens.look(page, "office-villages");
   });
