@@ -8,6 +8,8 @@
 #include "tests/support/device.h"
 
 namespace soban::test {
+// A namespace of its own: other tests have an Office too.
+inline namespace office {
 
 inline store::Draft village_draft(const std::string& code, const std::string& name) {
   Village village;
@@ -33,4 +35,5 @@ struct Office {
   Device hub{commune.hub()};
 };
 
+}  // namespace office
 }  // namespace soban::test
