@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 const secondMs = 1000;
 
+class Stop extends Error {}
+
 export class Checks {
   #passed = 0;
   #failed = 0;
@@ -28,12 +30,21 @@ export class Checks {
       this.#passed += 1;
       console.log(`ok      ${name}${words ? `: ${words}` : ""}`);
     } catch (error) {
-      this.#failed += 1;
-      console.log(`FAILED  ${name}`);
-      console.log(`        ${String(error?.stack ?? error).replaceAll("\n", "\n        ")}`);
+      this.#note(name, error);
       await this.#photograph(page);
-      if (this.isToStop) throw error;
+      if (this.isToStop) throw new Stop();
     }
+  }
+
+  // What went wrong between two checks, so that the rest could not be begun.
+  broken(error) {
+    if (!(error instanceof Stop)) this.#note("the walk itself", error);
+  }
+
+  #note(name, error) {
+    this.#failed += 1;
+    console.log(`FAILED  ${name}`);
+    console.log(`        ${String(error?.stack ?? error).replaceAll("\n", "\n        ")}`);
   }
 
   async #photograph(page) {

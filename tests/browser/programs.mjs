@@ -78,6 +78,7 @@ export function run(program, args, input = "") {
       if (code === 0) done(out.trim());
       else fail(new Error(`${program} ${args.join(" ")} ended with ${code}: ${err}${out}`));
     });
+    child.stdin.on("error", () => undefined); // it ended before it had read all: its code says why
     child.stdin.end(input);
   });
 }
