@@ -65,11 +65,10 @@ Result<cli::Address> loopback_address(const std::string& text) {
   auto address = cli::parse_address(text);
   if (!address) return address;
   const std::string& host = address->host;
-  if (host == "localhost" || host == "::1" || host.starts_with("127.")) return address;
+  if (host == "localhost" || host.starts_with("127.")) return address;
   return soban::fail(ErrorKind::kInvalid, "bad_address",
-                     "\"" + host +
-                         "\" can be reached by other machines, and the page has no log-in; give "
-                         "--listen 127.0.0.1:PORT");
+                     "the page has no log-in, so other machines must not reach it at \"" + host +
+                         "\"; give --listen 127.0.0.1:PORT");
 }
 
 int enrol(const Program& program, const Arguments& arguments, const soban::log::Clock& clock) {

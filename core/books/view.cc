@@ -8,7 +8,6 @@
 #include "core/books/rules.h"
 #include "core/books/words.h"
 #include "core/books/write.h"
-#include "core/check.h"
 #include "core/text/text.h"
 
 namespace soban::books {
@@ -321,7 +320,7 @@ Json list_json(store::Store& store, const store::ListFilter& filter) {
   Json items = Json::array();
   for (const std::int64_t pos : page.records) {
     const auto record = store::read_record(store.database(), pos);
-    SOBAN_CHECK(record.has_value());
+    store::require_sound(record.has_value(), "a list names a record that is not there");
     items.push_back(record_json(store, *record));
   }
   return {{"items", std::move(items)}, {"next", page.next.empty() ? Json() : Json(page.next)}};

@@ -88,9 +88,9 @@ int list(const Program& program, const Arguments& arguments) {
     filter->limit = 200;
     // Page by page, so that a large book does not have to fit into memory.
     bool first = true;
-    if (program.json()) std::cout << "{\"items\":[";
     do {
       const Json page = books::list_json(store, *filter);
+      if (program.json() && filter->cursor.empty()) std::cout << "{\"items\":[";
       for (const Json& item : page["items"]) {
         if (program.json()) {
           std::cout << (first ? "" : ",") << item.dump();

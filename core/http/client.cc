@@ -112,6 +112,11 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
                          "the machine at this address is not the hub this laptop was enrolled "
                          "with; call the office"));
     }
+    // What answers is there, but does not speak TLS.
+    if (unsafe.category() == asio::error::get_ssl_category()) {
+      co_return end(fail(ErrorKind::kProtocol, "not_a_hub",
+                         "the machine at this address does not speak the sync protocol"));
+    }
     if (unsafe) co_return fail_with(unsafe);
     co_await upgrade();
   }

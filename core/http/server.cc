@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -89,11 +90,11 @@ Reply make_reply(std::shared_ptr<Pending> pending) {
 }
 
 // Text for an event stream, put in from any thread and taken out by the connection.
-class EventQueue final : public EventStream, public std::enable_shared_from_this<EventQueue> {
+class EventQueue : public std::enable_shared_from_this<EventQueue> {
  public:
   explicit EventQueue(Loop& loop) : loop_(loop), arrived_(loop.impl().io) {}
 
-  void send(std::string_view event, std::string_view data) override {
+  void send(std::string_view event, std::string_view data) {
     std::string text = "event: ";
     text.append(event).append("\ndata: ");
     for (const char c : data) {
@@ -113,11 +114,32 @@ class EventQueue final : public EventStream, public std::enable_shared_from_this
     loop_.post([self = shared_from_this()] { self->arrived_.cancel(); });
   }
 
-  bool closed() const override { return closed_; }
+  bool closed() const { return closed_; }
 
   void close() {
     closed_ = true;
     loop_.post([self = shared_from_this()] { self->arrived_.cancel(); });
+  }
+
+  // Ends the stream once what was sent is written.
+  void finish() {
+    {
+      const std::lock_guard lock(mutex_);
+      ending_ = true;
+    }
+    loop_.post([self = shared_from_this()] { self->arrived_.cancel(); });
+  }
+
+  // Of the coroutine that watches the client; on the loop.
+  void client_gone() {
+    watch_over_ = true;
+    close();
+  }
+  asio::awaitable<void> wait_for_watch() {
+    while (!watch_over_) {
+      arrived_.expires_after(kEventPing);
+      co_await arrived_.async_wait(as_value);
+    }
   }
 
   // What is there to write; a comment after a while of silence. Empty: the stream is over.
@@ -126,7 +148,7 @@ class EventQueue final : public EventStream, public std::enable_shared_from_this
       {
         const std::lock_guard lock(mutex_);
         if (!waiting_.empty() && !closed_) co_return std::exchange(waiting_, {});
-        if (closed_) co_return std::string();
+        if (closed_ || ending_) co_return std::string();
       }
       if (waited) co_return std::string(": still here\n\n");
       arrived_.expires_after(kEventPing);
@@ -140,8 +162,34 @@ class EventQueue final : public EventStream, public std::enable_shared_from_this
   asio::steady_timer arrived_;
   std::mutex mutex_;
   std::string waiting_;
+  bool ending_ = false;
+  bool watch_over_ = false;
   std::atomic<bool> closed_ = false;
 };
+
+// What the program holds of a stream: dropping it ends the stream.
+class EventHandle final : public EventStream {
+ public:
+  explicit EventHandle(std::shared_ptr<EventQueue> queue) : queue_(std::move(queue)) {}
+  EventHandle(const EventHandle&) = delete;
+  ~EventHandle() override { queue_->finish(); }
+  void send(std::string_view event, std::string_view data) override { queue_->send(event, data); }
+  bool closed() const override { return queue_->closed(); }
+
+ private:
+  std::shared_ptr<EventQueue> queue_;
+};
+
+// Reads what no client sends, so that one that has gone is noticed at once.
+template <class Stream>
+asio::awaitable<void> watch_client(Stream& stream, std::shared_ptr<EventQueue> queue) {
+  std::array<char, 512> ignored{};
+  for (bool here = true; here;) {
+    const auto [gone, size] = co_await stream.async_read_some(asio::buffer(ignored), as_value);
+    here = !gone;
+  }
+  queue->client_gone();
+}
 
 }  // namespace
 
@@ -207,6 +255,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
   std::condition_variable changed;
   std::map<std::uint64_t, std::shared_ptr<Open>> open;
   std::uint64_t last_id = 0;
+  std::vector<std::weak_ptr<Socket>> sockets;  // handed over; closed by stop()
 };
 
 namespace {
@@ -225,6 +274,10 @@ bhttp::response<bhttp::string_body> convert(Response from, unsigned version, boo
   bhttp::response<bhttp::string_body> response(static_cast<bhttp::status>(from.status), version);
   bool cache_control = false;
   for (const auto& [name, value] : from.headers) {
+    if ((name + value).find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
+      spdlog::error("the header {} would have smuggled in another and was left out", name);
+      continue;
+    }
     response.insert(name, value);
     cache_control = cache_control || lower(name) == "cache-control";
   }
@@ -344,6 +397,23 @@ asio::awaitable<void> Server::Impl::serve([[maybe_unused]] std::shared_ptr<Impl>
   remove(id);
 }
 
+// Head, then body; a client that asks first is told to go on.
+template <class Stream>
+asio::awaitable<error_code> read_request(Stream& stream, beast::flat_buffer& buffer,
+                                         bhttp::request_parser<bhttp::string_body>& parser) {
+  const auto [no_head, head_size] =
+      co_await bhttp::async_read_header(stream, buffer, parser, as_value);
+  if (no_head) co_return no_head;
+  if (beast::iequals(parser.get()[bhttp::field::expect], "100-continue") && !parser.is_done()) {
+    static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    const auto [failed, sent] =
+        co_await asio::async_write(stream, asio::buffer(kContinue), as_value);
+    if (failed) co_return failed;
+  }
+  const auto [no_body, body_size] = co_await bhttp::async_read(stream, buffer, parser, as_value);
+  co_return no_body;
+}
+
 // One request and its answer. False: the connection is done.
 template <class Stream>
 asio::awaitable<bool> Server::Impl::serve_one(Loop& loop, Stream& stream,
@@ -353,7 +423,7 @@ asio::awaitable<bool> Server::Impl::serve_one(Loop& loop, Stream& stream,
   parser.body_limit(options.body_bytes_max);
   parser.header_limit(kHeaderBytesMax);
   beast::get_lowest_layer(stream).expires_after(options.idle_timeout);
-  const auto [error, size] = co_await bhttp::async_read(stream, buffer, parser, as_value);
+  const error_code error = co_await read_request(stream, buffer, parser);
   const bool gone = error == bhttp::error::end_of_stream ||
                     error.category() != bhttp::make_error_code(bhttp::error::bad_method).category();
   if (error && gone) co_return false;
@@ -399,8 +469,8 @@ template <class Stream>
 asio::awaitable<bool> Server::Impl::upgrade(Loop& loop, Stream& stream,
                                             const bhttp::request<bhttp::string_body>& request,
                                             std::string remote) {
-  const auto asked = request[bhttp::field::sec_websocket_protocol];
-  if (asked != options.websocket_subprotocol) {
+  bhttp::token_list asked(request[bhttp::field::sec_websocket_protocol]);
+  if (!asked.exists(options.websocket_subprotocol)) {
     const auto message = convert(error_answer(400, "protocol", "wrong_subprotocol",
                                               "the WebSocket must speak the sync protocol"),
                                  11, false, false);
@@ -416,7 +486,13 @@ asio::awaitable<bool> Server::Impl::upgrade(Loop& loop, Stream& stream,
   ws.read_message_max(options.message_bytes_max);
   const auto [error] = co_await ws.async_accept(request, as_value);
   if (error) co_return true;
-  accept(make_socket(loop, std::move(ws), std::move(remote)));
+  auto socket = make_socket(loop, std::move(ws), std::move(remote));
+  {
+    const std::lock_guard lock(mutex);
+    std::erase_if(sockets, [](const auto& weak) { return weak.expired(); });
+    sockets.push_back(socket);
+  }
+  accept(std::move(socket));
   co_return true;
 }
 
@@ -426,12 +502,15 @@ asio::awaitable<void> Server::Impl::stream_events(Loop& loop, Stream& stream, Re
   const auto queue = std::make_shared<EventQueue>(loop);
   const std::string head =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-      "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
+      "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nConnection: "
+      "close\r\n\r\n";
   auto& socket = beast::get_lowest_layer(stream);
   socket.expires_after(options.idle_timeout);
   const auto [failed, size] = co_await asio::async_write(stream, asio::buffer(head), as_value);
   if (failed) co_return;
-  response.on_stream(queue);
+  socket.expires_never();  // the watch reads for as long as the stream lasts
+  asio::co_spawn(loop.impl().io, watch_client(stream, queue), end_on_exception);
+  response.on_stream(std::make_shared<EventHandle>(queue));
   for (;;) {
     const std::string text = co_await queue->next();
     if (text.empty() || stopping) break;
@@ -440,6 +519,8 @@ asio::awaitable<void> Server::Impl::stream_events(Loop& loop, Stream& stream, Re
     if (broken) break;
   }
   queue->close();
+  socket.cancel();
+  co_await queue->wait_for_watch();
 }
 
 Server::Server(LoopPool& loops, ServerOptions options, Handler handler, Accept accept)
@@ -488,6 +569,9 @@ void Server::stop(std::chrono::milliseconds grace) {
     }
   };
   std::unique_lock lock(impl_->mutex);
+  for (const auto& weak : impl_->sockets) {
+    if (const auto socket = weak.lock()) socket->loop().post([socket] { socket->close(); });
+  }
   close_all(false);
   impl_->changed.wait_for(lock, grace, [this] { return impl_->open.empty(); });
   close_all(true);

@@ -29,12 +29,24 @@ inline constexpr auto as_value = asio::as_tuple(asio::use_awaitable);
 // How long a peer may be silent (pings go out at half of it), and how long a closing handshake may take.
 inline constexpr std::chrono::seconds kSocketIdle{30};
 inline constexpr std::chrono::seconds kSocketClose{2};
+// What is read at a time.
+inline constexpr std::size_t kReadBytes = 64 << 10;
 
 inline Error socket_error(const boost::system::error_code& code) {
   if (code == websocket::error::message_too_big) {
     return {ErrorKind::kTooLarge,
             "too_large",
             "the message is larger than allowed",
+            code.message(),
+            {}};
+  }
+  const bool broke_protocol =
+      code != websocket::error::closed &&
+      code.category() == websocket::make_error_code(websocket::error::closed).category();
+  if (broke_protocol) {
+    return {ErrorKind::kProtocol,
+            "bad_frame",
+            "the peer broke the WebSocket protocol",
             code.message(),
             {}};
   }
@@ -46,7 +58,12 @@ template <class Stream>
 class Connection : public std::enable_shared_from_this<Connection<Stream>> {
  public:
   Connection(Loop& loop, websocket::stream<Stream> stream, std::string remote_address)
-      : loop_(loop), stream_(std::move(stream)), remote_address_(std::move(remote_address)) {}
+      : loop_(loop),
+        stream_(std::move(stream)),
+        remote_address_(std::move(remote_address)),
+        message_bytes_max_(stream_.read_message_max()) {
+    stream_.read_message_max(0);
+  }
 
   void start(Socket::Callbacks callbacks) {
     SOBAN_CHECK(loop_.here() && !started_);
@@ -93,8 +110,9 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     beast::flat_buffer buffer;
     boost::system::error_code error;
     while (!error) {
-      const auto [failed, size] = co_await stream_.async_read(buffer, as_value);
-      error = failed;
+      error = co_await read_message(buffer);
+      if (!error && stream_.got_text())
+        error = websocket::error::bad_opcode;  // binary messages only
       if (error) break;
       // A copy of the callback: it may drop the socket, and with it the callbacks.
       const auto on_message = callbacks_.on_message;
@@ -105,10 +123,32 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     over_ = true;
     beast::get_lowest_layer(stream_).close();
     const auto callbacks = std::exchange(callbacks_, {});
-    if (callbacks.on_closed) {
-      const bool orderly = error == websocket::error::closed || closing_;
-      callbacks.on_closed(orderly ? std::nullopt : std::optional(socket_error(error)));
-    }
+    if (callbacks.on_closed) callbacks.on_closed(why_over(error));
+  }
+
+  // The limit is kept here: Beast's own ends in whatever its closing handshake meets.
+  asio::awaitable<boost::system::error_code> read_message(beast::flat_buffer& buffer) {
+    do {
+      const auto [failed, size] = co_await stream_.async_read_some(buffer, kReadBytes, as_value);
+      if (failed) co_return failed;
+      if (buffer.size() > message_bytes_max_) {
+        co_await stream_.async_close(websocket::close_code::too_big, as_value);
+        co_return websocket::error::message_too_big;
+      }
+    } while (!stream_.is_message_done());
+    co_return boost::system::error_code();
+  }
+
+  // What the peer said when it closed counts more than how its connection then broke off.
+  std::optional<Error> why_over(const boost::system::error_code& error) const {
+    const auto said = stream_.reason().code;
+    if (closing_ || said == websocket::close_code::normal ||
+        said == websocket::close_code::going_away)
+      return std::nullopt;
+    if (said == websocket::close_code::too_big)
+      return socket_error(websocket::error::message_too_big);
+    if (error == websocket::error::closed) return std::nullopt;
+    return socket_error(error);
   }
 
   void write_soon() {
@@ -138,6 +178,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   Loop& loop_;
   websocket::stream<Stream> stream_;
   std::string remote_address_;
+  std::size_t message_bytes_max_;
   Socket::Callbacks callbacks_;
   std::deque<std::string> queue_;
   std::size_t queued_bytes_ = 0;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/check.h"
 #include "core/store/projections.h"
 #include "core/store/schema.h"
 #include "core/text/text.h"
@@ -145,7 +144,7 @@ void Applier::apply(const ChangeAt& where, const Change& change) {
           "SELECT c.log, c.seq, l.book, l.role, c.bytes FROM change c JOIN log l ON l.id = c.log "
           "WHERE c.pos = ?");
       query.bind(1, pos);
-      SOBAN_CHECK(query.step());
+      require_sound(query.step(), "a change that waits is not there");
       waiting = {pos, position_column(query, 0), query.int64(2),
                  static_cast<DeviceRole>(query.int64(3))};
       waiting_change = parse_change(query.blob(4));
@@ -410,7 +409,7 @@ void Applier::reindex_contributions_of(const log::Position& household) {
   }
   for (const std::int64_t pos : affected) {
     auto record = read_record(database_, pos);
-    SOBAN_CHECK(record.has_value());
+    require_sound(record.has_value(), "a contribution has no record");
     const std::string fresh =
         search_text(database_, record->kind, log::serialise_fields(record->merged.state));
     if (fresh == record->search) continue;
@@ -440,7 +439,7 @@ Applied Store::apply_some(std::size_t changes_max) {
       {
         Query query = database_.query("SELECT pos, bytes FROM change WHERE log = ? AND seq = ?");
         query.bind_all(as_int(id.value), as_int(at.seq));
-        SOBAN_CHECK(query.step());
+        require_sound(query.step(), "a log has a hole");
         pos = query.int64(0);
         change = parse_change(query.blob(1));
       }

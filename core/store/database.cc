@@ -12,6 +12,14 @@ namespace {
 constexpr int kBusyTimeoutMs =
     10'000;  // another process (a command beside `serve`) holds the lock for milliseconds
 
+Error damaged(std::string detail) {
+  return {ErrorKind::kCorrupt,
+          "database_damaged",
+          "the database file is damaged; restore it from a backup",
+          std::move(detail),
+          {}};
+}
+
 Error translate(sqlite3* handle, int code) {
   const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   // Where the file of the WAL's index can't be made, SQLite has no word of its own for the full disk.
@@ -35,11 +43,7 @@ Error translate(sqlite3* handle, int code) {
               {}};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return {ErrorKind::kCorrupt,
-              "database_damaged",
-              "the database file is damaged; restore it from a backup",
-              detail,
-              {}};
+      return damaged(detail);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
@@ -73,6 +77,10 @@ std::string_view bytes_of(const void* data, int size) {
 }
 
 }  // namespace
+
+void require_sound(bool sound, const char* what) {
+  if (!sound) throw DatabaseError(damaged(what));
+}
 
 Query::~Query() {
   if (statement_ == nullptr) return;

@@ -30,6 +30,10 @@ class DatabaseError : public std::exception {
   Error error_;
 };
 
+// For what must be there unless the file was damaged from outside: throws kCorrupt "database_damaged". Reading on must not
+// end the program; the village's other records can still be seen, and the backup is told of.
+void require_sound(bool sound, const char* what);
+
 // A text or blob column's bytes; valid until the next step() or reset.
 struct Blob {
   std::string_view bytes;

@@ -53,7 +53,7 @@ bool Store::has_identity() { return meta("device").has_value(); }
 Identity Store::identity() {
   const auto need = [&](std::string_view key) {
     auto value = meta(key);
-    SOBAN_CHECK(value.has_value());
+    require_sound(value.has_value(), "the identity is not complete");
     return *std::move(value);
   };
   Identity identity;
@@ -61,7 +61,7 @@ Identity Store::identity() {
   identity.device = *log::parse_device_id(need("device"));
   identity.seed = need("seed");
   identity.certificate = parse_certificate(need("certificate"));
-  SOBAN_CHECK(crypto::assign(identity.hub_key, need("hub_key")));
+  require_sound(crypto::assign(identity.hub_key, need("hub_key")), "the hub's key is not one");
   identity.village = need("village");
   identity.hub_host = need("hub_host");
   identity.hub_port = static_cast<std::uint16_t>(std::stoul(need("hub_port")));
@@ -85,7 +85,7 @@ void Store::save_identity(const Identity& identity) {
 crypto::SigningKey Store::signing_key() {
   if (!key_) {
     auto key = crypto::SigningKey::from_seed(*meta("seed"));
-    SOBAN_CHECK(key.has_value());
+    require_sound(key.has_value(), "the signing key is not one");
     key_ = *key;
   }
   return *key_;

@@ -305,6 +305,7 @@ class ListQuery {
     if (is_queue && filter_.kind == log::kind_of<Contribution>() && !filter_.village &&
         !filter_.campaign && !filter_.household && filter_.query.empty()) {
       from_ += " INDEXED BY contribution_to_review";
+      where("r.pos > 0");  // all of them: reads the index from its beginning
     }
   }
 
