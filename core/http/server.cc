@@ -575,6 +575,7 @@ void Server::stop(std::chrono::milliseconds grace) {
   close_all(false);
   impl_->changed.wait_for(lock, grace, [this] { return impl_->open.empty(); });
   close_all(true);
+  impl_->changed.wait_for(lock, kSocketClose, [this] { return impl_->open.empty(); });
 }
 
 }  // namespace soban::http

@@ -92,11 +92,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   // The handle is gone: nobody listens any more.
   void abandon() {
     callbacks_ = {};
-    if (!started_) {
-      beast::get_lowest_layer(stream_).close();
-    } else {
-      close();
-    }
+    if (!started_) start({});  // the closing handshake needs a reader
+    close();
   }
 
   std::size_t queued_bytes() const { return queued_bytes_; }
