@@ -4,7 +4,18 @@ import { join } from "node:path";
 
 const secondMs = 1000;
 
+const checkSecondsMax = 180; // one may wait two minutes for the next try of a laptop
+
 class Stop extends Error {}
+
+// A page that hangs answers nothing, and the browser waits for ever for some of its answers.
+export function within(seconds, promise) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`took more than ${seconds} s`)), seconds * secondMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
 
 export class Checks {
   #passed = 0;
@@ -26,7 +37,7 @@ export class Checks {
   async check(name, page, body) {
     try {
       if (this.seconds > this.secondsMax) throw new Error(`not begun: ${this.secondsMax} s are over`);
-      const words = await body();
+      const words = await within(checkSecondsMax, body());
       this.#passed += 1;
       console.log(`ok      ${name}${words ? `: ${words}` : ""}`);
     } catch (error) {
