@@ -122,7 +122,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   }
 
   asio::awaitable<void> upgrade() {
-    websocket::stream<TlsStream> ws(std::move(*stream_));
+    websocket::stream<Transport<TlsStream>> ws(Transport<TlsStream>(std::move(*stream_)));
     stream_.reset();
     ws.set_option(websocket::stream_base::timeout{options_.timeout, kSocketIdle, true});
     ws.set_option(websocket::stream_base::decorator([this](websocket::request_type& request) {

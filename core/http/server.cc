@@ -478,7 +478,7 @@ asio::awaitable<bool> Server::Impl::upgrade(Loop& loop, Stream& stream,
     co_return false;
   }
   beast::get_lowest_layer(stream).expires_never();
-  websocket::stream<Stream> ws(std::move(stream));
+  websocket::stream<Transport<Stream>> ws(Transport<Stream>(std::move(stream)));
   ws.set_option(websocket::stream_base::timeout{kHandshakeTimeout, kSocketIdle, true});
   ws.set_option(websocket::stream_base::decorator([this](websocket::response_type& response) {
     response.set(bhttp::field::sec_websocket_protocol, options.websocket_subprotocol);

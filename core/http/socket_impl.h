@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/stream_traits.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -53,16 +54,40 @@ inline Error socket_error(const boost::system::error_code& code) {
   return {ErrorKind::kUnavailable, "cut", "the connection was cut", code.message(), {}};
 }
 
+// A transport whose teardown waits for its peer no longer than kSocketClose: Beast's own waits for
+// the peer's end of stream, which one that broke the protocol may never send.
+template <class Next>
+class Transport : public Next {
+ public:
+  explicit Transport(Next next) : Next(std::move(next)) {}
+};
+
+// Beast's customisation point for the end of a WebSocket's transport (found by its arguments).
+template <class Next, class Handler>
+void async_teardown(beast::role_type role, Transport<Next>& transport, Handler&& handler) {
+  if constexpr (std::is_same_v<Next, beast::tcp_stream>) {
+    boost::system::error_code error;
+    transport.socket().shutdown(asio::socket_base::shutdown_both, error);
+    asio::post(transport.get_executor(),
+               beast::bind_front_handler(std::forward<Handler>(handler), error));
+  } else {
+    beast::get_lowest_layer(transport).expires_after(kSocketClose);
+    async_teardown(role, static_cast<Next&>(transport), std::forward<Handler>(handler));
+  }
+}
+
 // The connection itself. Kept alive by its read coroutine; the program's handle (SocketHandle) closes it.
 template <class Stream>
 class Connection : public std::enable_shared_from_this<Connection<Stream>> {
  public:
-  Connection(Loop& loop, websocket::stream<Stream> stream, std::string remote_address)
+  Connection(Loop& loop, websocket::stream<Transport<Stream>> stream, std::string remote_address)
       : loop_(loop),
         stream_(std::move(stream)),
         remote_address_(std::move(remote_address)),
         message_bytes_max_(stream_.read_message_max()) {
     stream_.read_message_max(0);
+    stream_.binary(true);
+    stream_.auto_fragment(false);
   }
 
   void start(Socket::Callbacks callbacks) {
@@ -71,8 +96,6 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     callbacks_ = std::move(callbacks);
     beast::get_lowest_layer(stream_).expires_never();
     stream_.set_option(websocket::stream_base::timeout{kSocketClose, kSocketIdle, true});
-    stream_.binary(true);
-    stream_.auto_fragment(false);
     asio::co_spawn(loop_.impl().io, read_all(this->shared_from_this()), end_on_exception);
   }
 
@@ -173,7 +196,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   }
 
   Loop& loop_;
-  websocket::stream<Stream> stream_;
+  websocket::stream<Transport<Stream>> stream_;
   std::string remote_address_;
   std::size_t message_bytes_max_;
   Socket::Callbacks callbacks_;
@@ -209,7 +232,7 @@ class SocketHandle final : public Socket {
 };
 
 template <class Stream>
-std::shared_ptr<Socket> make_socket(Loop& loop, websocket::stream<Stream> stream,
+std::shared_ptr<Socket> make_socket(Loop& loop, websocket::stream<Transport<Stream>> stream,
                                     std::string remote_address) {
   return std::make_shared<SocketHandle<Stream>>(
       std::make_shared<Connection<Stream>>(loop, std::move(stream), std::move(remote_address)));
