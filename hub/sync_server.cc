@@ -62,8 +62,9 @@ void SyncServer::opened(std::uint64_t key, const log::Writer& device, const sync
                         std::int64_t peer_clock_ms, http::Loop& loop) {
   {
     const std::lock_guard lock(mutex_);
-    peers_[key].device = device;
-    peers_[key].waiting = hello.waiting();
+    Peer& peer = peers_[key];
+    peer.device = device;
+    set_waiting(peer, hello.waiting());
   }
   const std::int64_t now = readers_.on(loop).clock().now_ms();
   spdlog::info("{} ({}) is here", device.name, log::to_string(device.device));
@@ -103,6 +104,14 @@ void SyncServer::enrol(std::uint64_t key, sync::EnrolRequest request, http::Loop
       });
 }
 
+// Needs the mutex.
+void SyncServer::set_waiting(Peer& peer, std::uint64_t waiting) {
+  if (peer.waiting > 0) senders_ -= 1;
+  peer.waiting = waiting;
+  if (peer.waiting > 0) senders_ += 1;
+  writer_.expect(senders_);
+}
+
 void SyncServer::progressed(std::uint64_t key) {
   std::optional<log::DeviceId> caught_up;
   {
@@ -112,7 +121,7 @@ void SyncServer::progressed(std::uint64_t key) {
     Peer& peer = found->second;
     const std::uint64_t waiting = peer.link->progress().to_receive;
     if (waiting == 0 && peer.waiting > 0 && peer.device) caught_up = peer.device->device;
-    peer.waiting = waiting;
+    set_waiting(peer, waiting);
   }
   // A laptop stays connected for hours: the office shall not read all the while what waited at its beginning.
   if (caught_up) note_contact(*caught_up, 0);
@@ -127,6 +136,7 @@ void SyncServer::finished(std::uint64_t key, const std::optional<Error>& why) {
     if (found == peers_.end()) return;
     device = found->second.device;
     waiting = found->second.waiting;
+    set_waiting(found->second, 0);
     peers_.erase(found);
     gone_.notify_all();
   }

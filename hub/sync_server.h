@@ -43,6 +43,7 @@ class SyncServer {
               std::int64_t peer_clock_ms, http::Loop& loop);
   void enrol(std::uint64_t key, sync::EnrolRequest request, http::Loop& loop);
   void progressed(std::uint64_t key);
+  void set_waiting(Peer& peer, std::uint64_t waiting);
   void finished(std::uint64_t key, const std::optional<Error>& why);
   void note_contact(log::DeviceId device, std::uint64_t waiting);
   std::shared_ptr<sync::Link> find(std::uint64_t key);
@@ -56,6 +57,7 @@ class SyncServer {
   std::condition_variable gone_;
   std::map<std::uint64_t, Peer> peers_;
   std::uint64_t next_key_ = 1;
+  std::size_t senders_ = 0;  // peers that announced what they have not sent yet
   bool stopping_ = false;
 };
 

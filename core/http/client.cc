@@ -37,6 +37,18 @@ std::string fingerprint_of(X509* certificate) {
   return {reinterpret_cast<const char*>(digest.data()), size};
 }
 
+// Without trust anchors (the pin is per connection), so one serves the whole process; making one takes as long as a
+// third of a handshake.
+asio::ssl::context& context() {
+  static asio::ssl::context shared = [] {
+    asio::ssl::context made(asio::ssl::context::tls_client);
+    SSL_CTX_set_min_proto_version(made.native_handle(), TLS1_3_VERSION);
+    SSL_CTX_set_session_cache_mode(made.native_handle(), SSL_SESS_CACHE_OFF);
+    return made;
+  }();
+  return shared;
+}
+
 // One try to connect; ends early when its handle is dropped.
 class Attempt : public std::enable_shared_from_this<Attempt> {
  public:
@@ -45,10 +57,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
         options_(std::move(options)),
         done_(std::move(done)),
         resolver_(loop.impl().io),
-        context_(asio::ssl::context::tls_client) {
-    SSL_CTX_set_min_proto_version(context_.native_handle(), TLS1_3_VERSION);
-    stream_.emplace(loop.impl().io, context_);
-  }
+        stream_(std::in_place, loop.impl().io, context()) {}
 
   void begin() {
     deadline_ = loop_.run_after(options_.timeout, [weak = weak_from_this()] {
@@ -147,7 +156,6 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
   ConnectOptions options_;
   std::function<void(Result<Connected>)> done_;
   tcp::resolver resolver_;
-  asio::ssl::context context_;
   std::optional<TlsStream> stream_;
   Loop::Timer deadline_;
   std::string seen_;

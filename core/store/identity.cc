@@ -1,4 +1,6 @@
 // Who this device is, and other facts that are kept once.
+#include <map>
+
 #include "core/check.h"
 #include "core/store/schema.h"
 #include "core/store/store.h"
@@ -51,10 +53,15 @@ std::optional<std::string> Store::meta(std::string_view key) {
 bool Store::has_identity() { return meta("device").has_value(); }
 
 Identity Store::identity() {
-  const auto need = [&](std::string_view key) {
-    auto value = meta(key);
-    require_sound(value.has_value(), "the identity is not complete");
-    return *std::move(value);
+  std::map<std::string, std::string, std::less<>> all;
+  Query query = database_.query(
+      "SELECT key, value FROM meta WHERE key IN ('commune', 'device', 'seed', 'certificate', "
+      "'hub_key', 'village', 'hub_host', 'hub_port', 'hub_pin')");
+  while (query.step()) all.emplace(query.text(0), query.blob(1));
+  const auto need = [&](std::string_view key) -> const std::string& {
+    const auto found = all.find(key);
+    require_sound(found != all.end(), "the identity is not complete");
+    return found->second;
   };
   Identity identity;
   identity.commune = std::stoull(need("commune"));

@@ -11,12 +11,14 @@ namespace {
 
 // Jobs taken into one commit: bounds how long the first of them waits.
 constexpr std::size_t kGroupMax = 256;
+// How long a commit waits for jobs that others are about to bring: one wait for the disk then serves them all.
+constexpr std::chrono::milliseconds kGather{5};
 // How soon a change made by another process (a command beside `serve`) is noticed.
 constexpr std::chrono::milliseconds kOutsidePoll{200};
 // What peers sent is applied in the pauses between jobs: an acknowledgement waits for its own commit and for one chunk at
 // the most. A pause is this long without a job; where none comes, a chunk is applied all the same after the longer time.
-constexpr std::chrono::milliseconds kApplyPause{3};
-constexpr std::chrono::milliseconds kApplyWaitMax{100};
+constexpr std::chrono::milliseconds kApplyPause{20};
+constexpr std::chrono::milliseconds kApplyWaitMax{250};
 // After a failed apply (disk full) the next try waits this long.
 constexpr std::chrono::milliseconds kApplyRetry{2000};
 
@@ -60,6 +62,8 @@ void Writer::tell(const Committed& committed) {
 void Writer::submit(Job job, Done done) { queue({std::move(job), std::move(done), true}); }
 
 void Writer::note(Job job, Done done) { queue({std::move(job), std::move(done), false}); }
+
+void Writer::expect(std::size_t jobs) { expected_ = jobs; }
 
 void Writer::queue(Task task) {
   {
@@ -116,6 +120,9 @@ void Writer::loop() {
       wake_.wait_for(lock, kApplyPause, [this] { return !queue_.empty() || stopping_; });
     }
     if (stopping_ && queue_.empty() && !behind_) return;
+    if (!queue_.empty() && queue_.size() < expected_) {
+      wake_.wait_for(lock, kGather, [this] { return queue_.size() >= expected_ || stopping_; });
+    }
     busy_ = true;
     std::vector<Task> group = take_group();
     lock.unlock();
@@ -146,13 +153,17 @@ std::vector<Writer::Task> Writer::take_group() {
   return group;
 }
 
+void Writer::fall_behind() {
+  if (!behind_.exchange(true)) applied_at_ = Clock::now();
+}
+
 Committed Writer::describe(std::span<const LogInfo> logs) {
   Committed committed;
   for (const LogInfo& info : logs) {
     log::Seq& known = known_heads_[info.id];
     if (info.head.seq <= known) continue;
     known = info.head.seq;
-    if (info.applied < info.head.seq) behind_ = true;
+    if (info.applied < info.head.seq) fall_behind();
     committed.advanced.push_back(info);
   }
   return committed;

@@ -41,6 +41,9 @@ class Writer {
   void note(Job job, Done done);
   // Blocks until durable. Not to be called on the writer's thread.
   Result<void> run(Job job);
+  // So many peers are in the middle of sending: a commit waits a few milliseconds for that many jobs, so that one wait for
+  // the disk serves them all. From any thread.
+  void expect(std::size_t jobs);
   // Set before the first submit.
   void set_listener(Listener listener);
   // Takes no more jobs, finishes the queued ones, applies what is left, ends the thread. Idempotent.
@@ -64,6 +67,7 @@ class Writer {
   void apply_chunk();
   void watch_outside();
   std::vector<Task> take_group();
+  void fall_behind();
   Committed describe(std::span<const LogInfo> logs);
 
   std::unique_ptr<Store> store_;
@@ -73,10 +77,11 @@ class Writer {
   std::condition_variable idle_;
   std::vector<Task> queue_;
   bool stopping_ = false;
+  std::atomic<std::size_t> expected_ = 0;
   std::atomic<bool> behind_ = true;  // log entries may wait to be applied
   bool busy_ = false;
   Clock::time_point job_at_;      // when the last group was committed
-  Clock::time_point applied_at_;  // when the last chunk was applied
+  Clock::time_point applied_at_;  // when the last chunk was applied, or what waits came
   std::int64_t data_version_ = 0;
   std::unordered_map<log::LogId, log::Seq> known_heads_;
   std::thread thread_;
