@@ -10,19 +10,19 @@
 namespace soban {
 
 enum class ErrorKind {
-  kInvalid,       // the caller's input is wrong; nothing was changed
+  kInvalid,  // the caller's input is wrong; nothing was changed
   kNotFound,
   kConflict,      // right in form, but not with what is already there
   kUnauthorized,  // not logged in, unknown device
   kForbidden,     // known, but not allowed
   kTooLarge,
-  kProtocol,      // a peer broke the protocol
-  kFork,          // two contents at one (log, seq)
-  kRefused,       // the peer refused, see Error::code
-  kUnavailable,   // can't be reached now; trying again may help
+  kProtocol,     // a peer broke the protocol
+  kFork,         // two contents at one (log, seq)
+  kRefused,      // the peer refused, see Error::code
+  kUnavailable,  // can't be reached now; trying again may help
   kDiskFull,
   kIo,
-  kCorrupt,       // stored data does not verify
+  kCorrupt,  // stored data does not verify
 };
 
 // What is wrong with one field of a form or JSON object.

@@ -28,10 +28,13 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"core/log", {"core", "proto", "core/text", "core/crypto"}},
     {"core/store", {"core", "proto", "core/text", "core/crypto", "core/log"}},
     {"core/http", {"core", "core/text", "core/crypto"}},
-    {"core/sync", {"core", "proto", "core/text", "core/crypto", "core/log", "core/store", "core/http"}},
-    {"core/books", {"core", "proto", "core/text", "core/crypto", "core/log", "core/store", "core/http"}},
+    {"core/sync",
+     {"core", "proto", "core/text", "core/crypto", "core/log", "core/store", "core/http"}},
+    {"core/books",
+     {"core", "proto", "core/text", "core/crypto", "core/log", "core/store", "core/http"}},
     {"core/cli",
-     {"core", "proto", "core/text", "core/crypto", "core/log", "core/store", "core/http", "core/books"}},
+     {"core", "proto", "core/text", "core/crypto", "core/log", "core/store", "core/http",
+      "core/books"}},
     {"agent",
      {"core", "proto", "core/text", "core/crypto", "core/log", "core/store", "core/sync",
       "core/books", "core/http", "core/cli"}},
@@ -49,7 +52,7 @@ const std::vector<Confined> kConfined = {
     {"sqlite3", {"core/store"}}, {"boost/", {"core/http"}},
     {"sodium", {"core/crypto"}}, {"openssl/", {"core/crypto", "core/http"}},
     {"unicode/", {"core/text"}}, {"qrencode", {"core/text"}},
-    {"zstd", {"core/sync"}},      {"toml++/", {"core/cli"}},
+    {"zstd", {"core/sync"}},     {"toml++/", {"core/cli"}},
 };
 
 struct Source {

@@ -576,7 +576,8 @@ void Server::stop(std::chrono::milliseconds grace) {
   impl_->changed.wait_for(lock, grace, [this] { return impl_->open.empty(); });
   close_all(true);
   // What was closed by force needs a moment to notice; an answer that is still awaited holds nothing up.
-  impl_->changed.wait_for(lock, std::chrono::milliseconds(100), [this] { return impl_->open.empty(); });
+  impl_->changed.wait_for(lock, std::chrono::milliseconds(100),
+                          [this] { return impl_->open.empty(); });
 }
 
 }  // namespace soban::http

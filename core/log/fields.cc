@@ -50,8 +50,8 @@ auto position_of(Fields& fields, std::uint32_t number) {
 }
 
 void append_occurrence(Fields& fields, std::uint32_t number, std::string_view bytes) {
-  const auto at = fields.empty() || fields.back().number < number ? fields.end()
-                                                                   : position_of(fields, number);
+  const auto at =
+      fields.empty() || fields.back().number < number ? fields.end() : position_of(fields, number);
   if (at != fields.end() && at->number == number) {
     at->bytes.append(bytes);
   } else {
@@ -97,7 +97,7 @@ std::string_view find_field(const Fields& fields, std::uint32_t number) {
   const auto at = std::lower_bound(fields.begin(), fields.end(), number,
                                    [](const Field& f, std::uint32_t n) { return f.number < n; });
   return at != fields.end() && at->number == number ? std::string_view(at->bytes)
-                                                     : std::string_view();
+                                                    : std::string_view();
 }
 
 }  // namespace soban::log

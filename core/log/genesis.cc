@@ -41,15 +41,19 @@ Certificate make_certificate(const crypto::SigningKey& hub_key, const Writer& wr
   return certificate;
 }
 
-Result<Writer> check_certificate(const Certificate& certificate,
-                                 const crypto::PublicKey& hub_key) {
+Result<Writer> check_certificate(const Certificate& certificate, const crypto::PublicKey& hub_key) {
   if (!crypto::verify(hub_key, kCertificateDomain, certificate.body(), certificate.signature())) {
     return bad_certificate("not signed by this commune's hub");
   }
   CertificateBody body;
   if (!body.ParseFromString(certificate.body())) return bad_certificate("does not parse");
-  Writer writer{body.commune(), DeviceId{body.device()}, {},          body.role(),
-                body.village(), body.name(),             body.series(),
+  Writer writer{body.commune(),
+                DeviceId{body.device()},
+                {},
+                body.role(),
+                body.village(),
+                body.name(),
+                body.series(),
                 static_cast<std::int64_t>(body.issued_ms())};
   if (!crypto::assign(writer.key, body.public_key())) return bad_certificate("key length");
   return writer;

@@ -17,9 +17,9 @@ bool later(const MergeInput& a, const MergeInput& b) {
 }
 
 Index index_of(const std::vector<MergeInput>& changes, const Position& at) {
-  const auto found = std::lower_bound(
-      changes.begin(), changes.end(), at,
-      [](const MergeInput& change, const Position& p) { return change.at < p; });
+  const auto found =
+      std::lower_bound(changes.begin(), changes.end(), at,
+                       [](const MergeInput& change, const Position& p) { return change.at < p; });
   SOBAN_CHECK(found != changes.end() && found->at == at);
   return static_cast<Index>(found - changes.begin());
 }

@@ -34,7 +34,7 @@ struct Merged {
   Fields state;                          // the kind's message, fields in order
   std::vector<Position> heads;           // sorted; changes that no other has as parent
   std::vector<FieldConflict> conflicts;  // by field number
-  std::optional<Position> voided_by;     // of several voids the one with the greatest (time, log, seq)
+  std::optional<Position> voided_by;  // of several voids the one with the greatest (time, log, seq)
   Hlc voided_time;
   bool operator==(const Merged&) const = default;
 };

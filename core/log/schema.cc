@@ -44,7 +44,8 @@ KindInfo describe(const Descriptor& message) {
                 options.GetExtension(soban::reviewed),
                 {},
                 &message};
-  for (int i = 0; i < message.field_count(); ++i) info.fields.push_back(describe(*message.field(i)));
+  for (int i = 0; i < message.field_count(); ++i)
+    info.fields.push_back(describe(*message.field(i)));
   return info;
 }
 
@@ -82,8 +83,8 @@ std::span<const KindInfo> all_kinds() {
 
 const KindInfo* find_kind(std::uint32_t number) {
   const auto kinds = all_kinds();
-  const auto found =
-      std::find_if(kinds.begin(), kinds.end(), [&](const KindInfo& k) { return k.number == number; });
+  const auto found = std::find_if(kinds.begin(), kinds.end(),
+                                  [&](const KindInfo& k) { return k.number == number; });
   return found == kinds.end() ? nullptr : &*found;
 }
 

@@ -15,9 +15,9 @@ namespace soban::log {
 
 struct FieldInfo {
   std::uint32_t number = 0;
-  std::string name;         // as in the .proto: "quantity_milli"
-  std::string json_name;    // "quantityMilli"
-  std::uint32_t ref = 0;    // kind referred to; 0: not a reference
+  std::string name;       // as in the .proto: "quantity_milli"
+  std::string json_name;  // "quantityMilli"
+  std::uint32_t ref = 0;  // kind referred to; 0: not a reference
   bool needs_decision = false;
   bool is_date = false;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;

@@ -160,9 +160,10 @@ Result<log::LogId> Store::own_log(const std::string& village) {
       log::make_genesis(id, log::Book{self.commune, village}, self.certificate, time);
   const auto origin = log::check_genesis(genesis, id, self.hub_key);
   if (!origin) {
-    return fail(ErrorKind::kForbidden, "forbidden_book",
-                "this device may not write the book of " + (village.empty() ? "the commune" : village),
-                origin.error().detail);
+    return fail(
+        ErrorKind::kForbidden, "forbidden_book",
+        "this device may not write the book of " + (village.empty() ? "the commune" : village),
+        origin.error().detail);
   }
   add_log(*origin, true);
   LogRow row = *read_log(id);

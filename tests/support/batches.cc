@@ -25,8 +25,7 @@ std::vector<OwnedBatch> batches_of(store::Store& store, log::LogId log, log::Seq
   return batches;
 }
 
-HandmadeLog::HandmadeLog(const store::Identity& identity, log::LogId id,
-                         const std::string& village)
+HandmadeLog::HandmadeLog(const store::Identity& identity, log::LogId id, const std::string& village)
     : HandmadeLog(identity, id,
                   log::make_genesis(id, {identity.commune, village}, identity.certificate,
                                     log::Hlc::at_ms(kMorningMs)),
@@ -62,8 +61,7 @@ OwnedBatch HandmadeLog::batch(log::Seq first, log::Seq last) const {
   return proto;
 }
 
-Change creating(std::uint32_t kind, const google::protobuf::Message& delta,
-                std::int64_t time_ms) {
+Change creating(std::uint32_t kind, const google::protobuf::Message& delta, std::int64_t time_ms) {
   Change change;
   change.set_kind(kind);
   change.set_time(log::Hlc::at_ms(time_ms).value);
@@ -73,8 +71,8 @@ Change creating(std::uint32_t kind, const google::protobuf::Message& delta,
 }
 
 Change amending(std::uint32_t kind, const log::Position& record,
-                const std::vector<log::Position>& parents,
-                const google::protobuf::Message& delta, std::int64_t time_ms) {
+                const std::vector<log::Position>& parents, const google::protobuf::Message& delta,
+                std::int64_t time_ms) {
   Change change = creating(kind, delta, time_ms);
   *change.mutable_record() = to_proto(record);
   for (const log::Position& parent : parents) *change.add_parents() = to_proto(parent);

@@ -50,11 +50,10 @@ class HandmadeLog {
 
 ::soban::Position to_proto(const log::Position& position);
 // A change that creates a record.
-Change creating(std::uint32_t kind, const google::protobuf::Message& delta,
-                std::int64_t time_ms);
+Change creating(std::uint32_t kind, const google::protobuf::Message& delta, std::int64_t time_ms);
 // A change of `record` by somebody who saw `parents`.
 Change amending(std::uint32_t kind, const log::Position& record,
-                const std::vector<log::Position>& parents,
-                const google::protobuf::Message& delta, std::int64_t time_ms);
+                const std::vector<log::Position>& parents, const google::protobuf::Message& delta,
+                std::int64_t time_ms);
 
 }  // namespace soban::test

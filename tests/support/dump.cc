@@ -5,12 +5,14 @@
 namespace soban::test {
 namespace {
 
-const char* const kDerived[] = {"record",  "conflict", "pending",  "rejected",     "commune", "village",
-                                "device",  "household", "campaign", "contribution", "receipt", "review"};
+const char* const kDerived[] = {"record",   "conflict",     "pending", "rejected",
+                                "commune",  "village",      "device",  "household",
+                                "campaign", "contribution", "receipt", "review"};
 
 std::vector<std::string> columns_of(store::Database& database, const std::string& table) {
   std::vector<std::string> columns;
-  store::Query query = database.query_composed("SELECT name FROM pragma_table_info('" + table + "')");
+  store::Query query =
+      database.query_composed("SELECT name FROM pragma_table_info('" + table + "')");
   while (query.step()) columns.emplace_back(query.text(0));
   return columns;
 }
@@ -40,13 +42,16 @@ void collect(store::Database& database, const std::string& sql, std::vector<std:
 }
 
 // Search has no content of its own: its index is read.
-void collect_search(store::Database& database, bool make_portable, std::vector<std::string>& lines) {
+void collect_search(store::Database& database, bool make_portable,
+                    std::vector<std::string>& lines) {
   database.script(
-      "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search, instance)");
+      "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search, "
+      "instance)");
   const std::string doc =
       make_portable ? "(SELECT printf('%016x:%d', c.log, c.seq) FROM change c WHERE c.pos = v.doc)"
                     : "v.doc";
-  collect(database, "SELECT 'search ' || quote(v.term) || ' ' || " + doc + " FROM temp.search_terms v",
+  collect(database,
+          "SELECT 'search ' || quote(v.term) || ' ' || " + doc + " FROM temp.search_terms v",
           lines);
 }
 

@@ -16,7 +16,8 @@ class Site {
  public:
   explicit Site(Handler handler, ServerOptions options = {})
       : server_(loops_, std::move(options), std::move(handler)) {
-    if (const auto started = server_.start(); !started) throw std::runtime_error(started.error().text);
+    if (const auto started = server_.start(); !started)
+      throw std::runtime_error(started.error().text);
   }
   std::uint16_t port() const { return server_.port(); }
   Server& server() { return server_; }
@@ -55,10 +56,10 @@ std::string once(std::uint16_t port, std::string_view request) {
 
 TEST_CASE("a handler sees the request decoded", "[http]") {
   Site site(describe);
-  const std::string answer =
-      once(site.port(),
-           "POST /h%E1%BB%99%20m%E1%BB%9Bi?a=1&b=x+y%26z&a=2&flag HTTP/1.1\r\nHost: x\r\nX-Test: one\r\n"
-           "Cookie: other=1; session=abc\r\nContent-Length: 5\r\n\r\nhello");
+  const std::string answer = once(
+      site.port(),
+      "POST /h%E1%BB%99%20m%E1%BB%9Bi?a=1&b=x+y%26z&a=2&flag HTTP/1.1\r\nHost: x\r\nX-Test: one\r\n"
+      "Cookie: other=1; session=abc\r\nContent-Length: 5\r\n\r\nhello");
   CHECK_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
   CHECK_THAT(answer, EndsWith("POST /hộ mới\n? a=2\n? b=x y&z\n? flag=\nx-test one\ncookie abc\n"
                               "from 127.0.0.1\nbody hello"));
@@ -125,17 +126,23 @@ TEST_CASE("requests that are refused get a JSON error of their kind", "[http]") 
   };
   const std::string get = "GET / HTTP/1.1\r\nHost: x\r\n";
   const std::vector<Case> cases = {
-      {"garbage", "\x01\x02\x03 what?\r\n\r\n", "HTTP/1.1 400 ", R"("kind":"invalid","code":"bad_request")"},
-      {"a bad version", "GET / HTTP/9.9\r\n\r\n", "HTTP/1.1 400 ", R"("kind":"invalid","code":"bad_request")"},
-      {"two lengths", get + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", "HTTP/1.1 400 ", R"("kind":"invalid")"},
-      {"a body announced too large", get + "Content-Length: 100001\r\n\r\n", "HTTP/1.1 413 ", R"("kind":"too_large")"},
-      {"a body that is too large", get + "Content-Length: 3000000\r\n\r\n" + std::string(3'000'000, 'x'),
-       "HTTP/1.1 413 ", R"("kind":"too_large")"},
+      {"garbage", "\x01\x02\x03 what?\r\n\r\n", "HTTP/1.1 400 ",
+       R"("kind":"invalid","code":"bad_request")"},
+      {"a bad version", "GET / HTTP/9.9\r\n\r\n", "HTTP/1.1 400 ",
+       R"("kind":"invalid","code":"bad_request")"},
+      {"two lengths", get + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", "HTTP/1.1 400 ",
+       R"("kind":"invalid")"},
+      {"a body announced too large", get + "Content-Length: 100001\r\n\r\n", "HTTP/1.1 413 ",
+       R"("kind":"too_large")"},
+      {"a body that is too large",
+       get + "Content-Length: 3000000\r\n\r\n" + std::string(3'000'000, 'x'), "HTTP/1.1 413 ",
+       R"("kind":"too_large")"},
       {"chunks that are too large",
-       get + "Transfer-Encoding: chunked\r\n\r\n186a1\r\n" + std::string(100'001, 'x') + "\r\n0\r\n\r\n",
+       get + "Transfer-Encoding: chunked\r\n\r\n186a1\r\n" + std::string(100'001, 'x') +
+           "\r\n0\r\n\r\n",
        "HTTP/1.1 413 ", R"("kind":"too_large")"},
-      {"a header that is too large", get + "X: " + std::string(17 << 10, 'x') + "\r\n\r\n", "HTTP/1.1 4",
-       R"({"error":{"kind":)"},
+      {"a header that is too large", get + "X: " + std::string(17 << 10, 'x') + "\r\n\r\n",
+       "HTTP/1.1 4", R"({"error":{"kind":)"},
   };
   for (const Case& one : cases) {
     INFO(one.what);
@@ -152,11 +159,14 @@ TEST_CASE("requests that are refused get a JSON error of their kind", "[http]") 
 TEST_CASE("a body as large as allowed arrives whole", "[http]") {
   ServerOptions options;
   options.body_bytes_max = 4 << 20;
-  Site site([](Loop&, const Request& request, const Reply& reply) { reply(text_response(request.body)); }, options);
+  Site site(
+      [](Loop&, const Request& request, const Reply& reply) { reply(text_response(request.body)); },
+      options);
   std::string body(options.body_bytes_max, '\0');
   for (std::size_t i = 0; i < body.size(); ++i) body[i] = static_cast<char>(i * 7919 >> 8);
   RawClient client(site.port());
-  client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n");
+  client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) +
+              "\r\n\r\n");
   std::thread sender([&] { client.send(body); });
   const std::string answer = client.read_response();
   sender.join();
@@ -168,7 +178,8 @@ TEST_CASE("a handler that throws, or forgets to answer, gives a 500", "[http]") 
     if (request.path == "/throw") throw std::runtime_error("on purpose, by a test");
     if (request.path == "/late") std::thread([reply] { reply(text_response("late")); }).detach();
   });
-  CHECK_THAT(once(site.port(), "GET /throw HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 500 ") && Contains(R"("error")"));
+  CHECK_THAT(once(site.port(), "GET /throw HTTP/1.1\r\n\r\n"),
+             StartsWith("HTTP/1.1 500 ") && Contains(R"("error")"));
   CHECK_THAT(once(site.port(), "GET /forget HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 500 "));
   CHECK_THAT(once(site.port(), "GET /late HTTP/1.1\r\n\r\n"), EndsWith("late"));
 }
@@ -224,8 +235,9 @@ TEST_CASE("ports and addresses that can't be had are errors that say what to do"
   REQUIRE_FALSE(taken);
   CHECK(taken.error().kind == ErrorKind::kConflict);
   CHECK(taken.error().code == "port_in_use");
-  CHECK(taken.error().text == "port " + std::to_string(first.port()) +
-                                  " is already used by another program; stop it or choose another with --listen");
+  CHECK(taken.error().text ==
+        "port " + std::to_string(first.port()) +
+            " is already used by another program; stop it or choose another with --listen");
   for (const char* host : {"not an address", "203.0.113.7"}) {
     const auto bad = start(host, 0);
     REQUIRE_FALSE(bad);
@@ -234,9 +246,11 @@ TEST_CASE("ports and addresses that can't be had are errors that say what to do"
   }
 }
 
-TEST_CASE("stop lets answers under way finish, ends idle connections, and frees the port", "[http]") {
+TEST_CASE("stop lets answers under way finish, ends idle connections, and frees the port",
+          "[http]") {
   Mail<Reply> replies;
-  auto site = std::make_unique<Site>([&](Loop&, const Request&, const Reply& reply) { replies.put(reply); });
+  auto site = std::make_unique<Site>(
+      [&](Loop&, const Request&, const Reply& reply) { replies.put(reply); });
   const std::uint16_t port = site->port();
   RawClient idle(port);
   RawClient busy(port);
@@ -272,14 +286,17 @@ TEST_CASE("event streams bring events until the client goes", "[http][sse]") {
   Mail<std::shared_ptr<EventStream>> streams;
   Site site([&](Loop&, const Request&, const Reply& reply) {
     Response response;
-    response.on_stream = [&](std::shared_ptr<EventStream> stream) { streams.put(std::move(stream)); };
+    response.on_stream = [&](std::shared_ptr<EventStream> stream) {
+      streams.put(std::move(stream));
+    };
     reply(std::move(response));
   });
   const auto client = std::make_unique<RawClient>(site.port());
   client->send("GET /events HTTP/1.1\r\n\r\n");
   const std::string head = client->read_until("\r\n\r\n");
-  CHECK_THAT(head, StartsWith("HTTP/1.1 200 OK\r\n") && Contains("Content-Type: text/event-stream") &&
-                       Contains("nosniff") && Contains("no-referrer") && Contains("no-store"));
+  CHECK_THAT(head, StartsWith("HTTP/1.1 200 OK\r\n") &&
+                       Contains("Content-Type: text/event-stream") && Contains("nosniff") &&
+                       Contains("no-referrer") && Contains("no-store"));
   const auto stream = streams.take();
   stream->send("record", "one");
   CHECK(client->read_until("\n\n") == "event: record\ndata: one\n\n");
@@ -312,7 +329,9 @@ TEST_CASE("an event stream notices at once that its client has gone", "[http][ss
   Mail<std::shared_ptr<EventStream>> streams;
   Site site([&](Loop&, const Request&, const Reply& reply) {
     Response response;
-    response.on_stream = [&](std::shared_ptr<EventStream> stream) { streams.put(std::move(stream)); };
+    response.on_stream = [&](std::shared_ptr<EventStream> stream) {
+      streams.put(std::move(stream));
+    };
     reply(std::move(response));
   });
   std::shared_ptr<EventStream> stream;
@@ -323,18 +342,21 @@ TEST_CASE("an event stream notices at once that its client has gone", "[http][ss
     stream = streams.take();
   }
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-  while (!stream->closed() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  while (!stream->closed() && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::yield();
   CHECK(stream->closed());
 }
 
-TEST_CASE("more connections than the limit are turned away, and there is room again afterwards", "[http]") {
+TEST_CASE("more connections than the limit are turned away, and there is room again afterwards",
+          "[http]") {
   Site site(describe);
   std::deque<std::unique_ptr<RawClient>> clients;
   for (int i = 0; i < 600; ++i) clients.push_back(std::make_unique<RawClient>(site.port()));
   CHECK(clients.back()->closed());
   clients.clear();
   std::string answer;
-  for (int i = 0; i < 1000 && answer.empty(); ++i) answer = once(site.port(), "GET / HTTP/1.1\r\n\r\n");
+  for (int i = 0; i < 1000 && answer.empty(); ++i)
+    answer = once(site.port(), "GET / HTTP/1.1\r\n\r\n");
   CHECK_THAT(answer, StartsWith("HTTP/1.1 200 "));
 }
 

@@ -1,6 +1,7 @@
+#include "core/http/loop.h"
+
 #include <catch2/catch.hpp>
 
-#include "core/http/loop.h"
 #include "tests/core/http/support.h"
 
 namespace soban::http::test {

@@ -15,8 +15,10 @@ using Ends = Mail<std::optional<Error>>;
 // A hub that hands its sockets to the test, and a loop for clients.
 class Hub {
  public:
-  explicit Hub(ServerOptions options = secure()) : server_(loops_, std::move(options), answer, take()) {
-    if (const auto started = server_.start(); !started) throw std::runtime_error(started.error().text);
+  explicit Hub(ServerOptions options = secure())
+      : server_(loops_, std::move(options), answer, take()) {
+    if (const auto started = server_.start(); !started)
+      throw std::runtime_error(started.error().text);
   }
   // Handles die on their loops before the loops do.
   ~Hub() {
@@ -42,8 +44,9 @@ class Hub {
   }
   Result<Connected> connect(ConnectOptions options) {
     Mail<Result<Connected>> results;
-    Connecting connecting = http::connect(client_loop(), std::move(options),
-                                          [&](Result<Connected> result) { results.put(std::move(result)); });
+    Connecting connecting =
+        http::connect(client_loop(), std::move(options),
+                      [&](Result<Connected> result) { results.put(std::move(result)); });
     Result<Connected> result = results.take();
     on_loop(client_loop(), [&] { connecting.reset(); });
     return result;
@@ -101,8 +104,13 @@ TEST_CASE("messages go both ways over TLS, whole and in order", "[socket]") {
   CHECK(server->remote_address() == "127.0.0.1");
   start(server, at_hub);
   start(client, at_client);
-  const std::vector<std::string> messages = {"", "a", std::string(200, 'b'), std::string(70'000, 'c'),
-                                             std::string(1 << 20, 'd'), std::string(4 << 20, 'e'), "end"};
+  const std::vector<std::string> messages = {"",
+                                             "a",
+                                             std::string(200, 'b'),
+                                             std::string(70'000, 'c'),
+                                             std::string(1 << 20, 'd'),
+                                             std::string(4 << 20, 'e'),
+                                             "end"};
   for (const std::string& message : messages) {
     send(client, message);
     send(server, message);
@@ -126,8 +134,9 @@ TEST_CASE("messages go both ways over TLS, whole and in order", "[socket]") {
   CHECK(at_hub.ends.count() + at_client.ends.count() == 0);
 }
 
-TEST_CASE("a pin of sixteen bytes is enough, a shorter or a wrong one is refused before anything is sent",
-          "[socket]") {
+TEST_CASE(
+    "a pin of sixteen bytes is enough, a shorter or a wrong one is refused before anything is sent",
+    "[socket]") {
   Hub hub;
   ConnectOptions options = hub.options();
   options.pinned_sha256.resize(16);
@@ -211,7 +220,8 @@ TEST_CASE("dropping the handle of a connection attempt cancels it", "[socket]") 
   Hub hub;
   int results = 0;
   on_loop(hub.client_loop(), [&] {
-    Connecting connecting = connect(hub.client_loop(), hub.options(), [&](const Result<Connected>&) { ++results; });
+    Connecting connecting =
+        connect(hub.client_loop(), hub.options(), [&](const Result<Connected>&) { ++results; });
     connecting.reset();
   });
   // A whole connection later, on the same loop, the first one has not reported.
@@ -219,7 +229,8 @@ TEST_CASE("dropping the handle of a connection attempt cancels it", "[socket]") 
   CHECK(results == 0);
 }
 
-TEST_CASE("a client without the subprotocol gets an error, one that offers several gets ours", "[socket]") {
+TEST_CASE("a client without the subprotocol gets an error, one that offers several gets ours",
+          "[socket]") {
   Hub hub{ServerOptions()};
   for (const char* protocol : {"", "chat"}) {
     RawClient client(hub.port());
@@ -236,8 +247,9 @@ TEST_CASE("a client without the subprotocol gets an error, one that offers sever
 
 TEST_CASE("garbage on a TLS port ends that connection only", "[socket]") {
   Hub hub;
-  for (const std::string& bytes : {std::string("GET / HTTP/1.1\r\n\r\n"), std::string(100'000, '\xff'),
-                                   std::string("\x16\x03\x01\x00\x05hello", 10)}) {
+  for (const std::string& bytes :
+       {std::string("GET / HTTP/1.1\r\n\r\n"), std::string(100'000, '\xff'),
+        std::string("\x16\x03\x01\x00\x05hello", 10)}) {
     RawClient client(hub.port());
     client.send(bytes);
     if (bytes.size() != 10) CHECK(client.closed());
@@ -267,7 +279,9 @@ TEST_CASE("a message over the limit closes the connection as too large", "[socke
   Hub::release(server);
 }
 
-TEST_CASE("a peer that breaks off, sends text or breaks the protocol ends the connection with an error", "[socket]") {
+TEST_CASE(
+    "a peer that breaks off, sends text or breaks the protocol ends the connection with an error",
+    "[socket]") {
   Hub hub{ServerOptions()};
   auto client = std::make_unique<RawClient>(hub.port());
   client->send(upgrade_request("soban.sync.v1"));
@@ -307,8 +321,10 @@ TEST_CASE("a peer that gives no sign of life is noticed within thirty seconds", 
   Listener at_hub;
   start(server, at_hub);
   const auto begin = std::chrono::steady_clock::now();
-  while (at_hub.ends.count() == 0 && std::chrono::steady_clock::now() - begin < std::chrono::seconds(31)) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // nothing to wait on: it is the time that is tested
+  while (at_hub.ends.count() == 0 &&
+         std::chrono::steady_clock::now() - begin < std::chrono::seconds(31)) {
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(100));  // nothing to wait on: it is the time that is tested
   }
   REQUIRE(at_hub.ends.count() == 1);
   const auto why = at_hub.ends.take();
@@ -352,7 +368,9 @@ TEST_CASE("an owner may drop its socket inside a callback", "[socket]") {
                        client.reset();
                        seen.put(copy + ", " + *held);
                      },
-                     [](const std::optional<Error>&) { FAIL("no callback comes to an owner that has gone"); }});
+                     [](const std::optional<Error>&) {
+                       FAIL("no callback comes to an owner that has gone");
+                     }});
     });
     send(server, "one");
     CHECK(seen.take() == "one, what the callback holds");

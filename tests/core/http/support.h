@@ -147,7 +147,8 @@ inline const Identity& identity() {
   static const Identity made = [] {
     crypto::initialise();
     const crypto::TlsPem pem = crypto::make_tls_identity("127.0.0.1");
-    return Identity{{pem.certificate, pem.private_key}, crypto::certificate_sha256(pem.certificate).value()};
+    return Identity{{pem.certificate, pem.private_key},
+                    crypto::certificate_sha256(pem.certificate).value()};
   }();
   return made;
 }

@@ -54,8 +54,10 @@ TEST_CASE("changes come back from columns byte for byte", "[sync]") {
 
 TEST_CASE("what protobuf would write otherwise is kept as it is", "[sync]") {
   const std::vector<std::string> entries = {
-      std::string("\x08\x80\x00", 3),          // a varint with a byte too many
-      std::string("\x0A\x05" "ab", 4),            // a length beyond the end
+      std::string("\x08\x80\x00", 3),  // a varint with a byte too many
+      std::string("\x0A\x05"
+                  "ab",
+                  4),                          // a length beyond the end
       std::string("\x0B\x0C", 2),              // a group
       std::string("\x00\x01", 2),              // field 0
       std::string("\x3A\x02\x08\x80", 4),      // a delta that breaks off
