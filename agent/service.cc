@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <charconv>
 #include <future>
 
 #include "agent/enrolment.h"
@@ -184,6 +185,8 @@ bool Service::route(const books::Call& call) {
     enrol(call);
   } else if (call.request.method == "PUT" && name == "author") {
     set_author(call);
+  } else if (call.request.method == "DELETE" && name.starts_with("notices/")) {
+    notice_seen(call, name.substr(8));
   } else if (name.starts_with("drafts/")) {
     drafts(call, name.substr(7));
   } else if (post && name == "receipt") {
@@ -227,18 +230,35 @@ void Service::set_author(const books::Call& call) {
                                                   {},
                                                   {{"author", "required", "author is missing"}}}));
   }
-  writer_->submit(
-      [name = *name](store::Store& store) -> Result<void> {
-        store.put_meta("author", name);
-        return {};
-      },
-      [this, &loop = call.loop, reply = call.reply](Result<void> outcome) {
-        loop.post([this, &loop, reply, outcome = std::move(outcome)] {
-          const auto status = store::guarded([&] { return status_of(readers_->on(loop)); });
-          if (!outcome) return reply(books::error_response(outcome.error()));
-          reply(status ? books::json_response(*status) : books::error_response(status.error()));
-        });
-      });
+  change_and_tell(call, [name = *name](store::Store& store) -> Result<void> {
+    store.put_meta("author", name);
+    return {};
+  });
+}
+
+void Service::notice_seen(const books::Call& call, const std::string& number) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), id);
+  if (error != std::errc() || end != number.data() + number.size()) {
+    return call.reply(books::error_response(
+        Error{ErrorKind::kNotFound, "not_found", "there is no such notice", {}, {}}));
+  }
+  change_and_tell(call, [id](store::Store& store) -> Result<void> {
+    store.notice_seen(id);
+    return {};
+  });
+}
+
+// Answers with the status as it is then.
+void Service::change_and_tell(const books::Call& call, store::Writer::Job job) {
+  writer_->submit(std::move(job), [this, &loop = call.loop, reply = call.reply](
+                                      Result<void> outcome) {
+    loop.post([this, &loop, reply, outcome = std::move(outcome)] {
+      const auto status = store::guarded([&] { return status_of(readers_->on(loop)); });
+      if (!outcome) return reply(books::error_response(outcome.error()));
+      reply(status ? books::json_response(*status) : books::error_response(status.error()));
+    });
+  });
 }
 
 void Service::drafts(const books::Call& call, const std::string& name) {

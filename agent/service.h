@@ -45,6 +45,8 @@ class Service {
   Result<books::Json> status_of(store::Store& store);
   void enrol(const books::Call& call);
   void set_author(const books::Call& call);
+  void notice_seen(const books::Call& call, const std::string& number);
+  void change_and_tell(const books::Call& call, store::Writer::Job job);
   void drafts(const books::Call& call, const std::string& name);
   void receipt(const books::Call& call);
 

@@ -51,6 +51,17 @@ Json counts_json(store::Store& store) {
           {"voided", of(Status::kVoided) + of(Status::kVoidOpen)}};
 }
 
+Json notices_json(store::Store& store) {
+  Json notices = Json::array();
+  for (const store::Notice& notice : store.notices()) {
+    notices.push_back({{"id", notice.id},
+                       {"at", text::format_instant(notice.at_ms)},
+                       {"code", notice.code},
+                       {"count", notice.count}});
+  }
+  return notices;
+}
+
 }  // namespace
 
 Json link_json(const LinkStatus& link, std::int64_t now_ms) {
@@ -80,7 +91,8 @@ Json status_json(store::Store& store) {
                  {"today", text::today(store.clock().now_ms())},
                  {"author", author_of(store).name},
                  {"demo", false},
-                 {"counts", counts_json(store)}};
+                 {"counts", counts_json(store)},
+                 {"notices", notices_json(store)}};
   if (!enrolled) return status;
   const store::Identity identity = store.identity();
   CertificateBody body;

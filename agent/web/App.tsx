@@ -7,6 +7,7 @@ import { useLanguage } from "@core/i18n";
 import { go, useRoute } from "@core/router";
 import { useEffect } from "preact/hooks";
 import "./App.css";
+import { DeviceNotices } from "./parts/DeviceNotices";
 import { Menu } from "./parts/Menu";
 import { screenOf } from "./screens";
 import { Enrol } from "./screens/Enrol";
@@ -57,6 +58,7 @@ export function App() {
         <Menu route={route} />
         <main id="main" tabIndex={-1}>
           {!connected && <Notice tone="bad">{t("app.program_off")}</Notice>}
+          <DeviceNotices notices={status.notices} tell={tell} />
           {screenOf(route)}
         </main>
       </div>

@@ -377,6 +377,28 @@ int back_up(const Program& program, const std::string& file) {
   });
 }
 
+int restore(const Program& program, const std::string& file) {
+  const auto store = store::restore_backup(file, program.data(), program.store_options());
+  if (!store) return report(store.error(), program.json());
+  const std::size_t bad = (*store)->verify().size();
+  if (bad > 0) {
+    return report({ErrorKind::kCorrupt,
+                   "log_damaged",
+                   "the books are restored, but " + std::to_string(bad) +
+                       " logs in the backup are damaged; see `verify`",
+                   {},
+                   {}},
+                  program.json());
+  }
+  if (program.json()) {
+    print_json({{"restored", program.data().string()}});
+  } else {
+    print_line("restored into " + program.data().string() +
+               "; what is missing comes back at the next sync");
+  }
+  return kDone;
+}
+
 }  // namespace
 
 void add_record_commands(Program& program, bool office, AuthorOf author) {
@@ -440,6 +462,12 @@ void add_care_commands(Program& program) {
       .command(app, "backup", "write everything into one file, while the program may run",
                [=] { return back_up(*of, *file); })
       .add_option("FILE", *file)
+      ->required();
+  const auto from = std::make_shared<std::string>();
+  program
+      .command(app, "restore", "put a backup into a data directory that has no books",
+               [=] { return restore(*of, *from); })
+      .add_option("FILE", *from)
       ->required();
 }
 

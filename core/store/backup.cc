@@ -29,6 +29,13 @@ Result<void> make_durable(const std::filesystem::path& file) {
   return synced ? Result<void>() : not_writable(file);
 }
 
+// Its own journal goes with it, so that the copy stays one file.
+void mark_as_copy(const std::filesystem::path& file) {
+  Database copy(file, Database::Mode::kReadWrite, {});
+  copy.run("INSERT OR IGNORE INTO meta(key, value) VALUES('is_copy', '1')");
+  copy.script("PRAGMA journal_mode=DELETE");
+}
+
 }  // namespace
 
 Result<void> Store::back_up(const std::filesystem::path& file) {
@@ -41,6 +48,7 @@ Result<void> Store::back_up(const std::filesystem::path& file) {
   std::filesystem::remove(part, unknown);  // left by an attempt that was cut off
   auto written = guarded([&]() -> Result<void> {
     database_.run("VACUUM INTO ?", std::string_view(part.native()));
+    mark_as_copy(part);
     return {};
   });
   if (!written) {
@@ -53,6 +61,38 @@ Result<void> Store::back_up(const std::filesystem::path& file) {
   if (::rename(part.c_str(), file.c_str()) != 0) return not_writable(file);
   const auto folder = file.parent_path();
   return make_durable(folder.empty() ? std::filesystem::path(".") : folder);
+}
+
+Result<std::unique_ptr<Store>> restore_backup(const std::filesystem::path& file,
+                                              const std::filesystem::path& directory,
+                                              Store::Options options) {
+  const std::filesystem::path target = directory / "soban.db";
+  const std::filesystem::path part = directory / "soban.db.part";
+  std::error_code error;
+  for (const char* name : {"soban.db", "soban.db-wal", "soban.db-shm"}) {
+    if (!std::filesystem::exists(directory / name, error)) continue;
+    return fail(ErrorKind::kConflict, "exists",
+                (directory / name).string() + " is there already; move it away first and keep it");
+  }
+  std::filesystem::create_directories(directory, error);
+  std::filesystem::remove(part, error);  // left by an attempt that was cut off
+  if (!std::filesystem::copy_file(file, part, error))
+    return fail(ErrorKind::kIo, "not_copied",
+                "can't copy " + file.string() + " into " + directory.string(), error.message());
+  const auto marked = guarded([&]() -> Result<void> {
+    mark_as_copy(part);
+    return make_durable(part);
+  });
+  if (!marked) {
+    std::filesystem::remove(part, error);
+    return fail(ErrorKind::kCorrupt, "not_a_backup", file.string() + " is not a sound backup",
+                marked.error().text);
+  }
+  if (::rename(part.c_str(), target.c_str()) != 0) return not_writable(target);
+  if (auto named = make_durable(directory); !named) return fail(named.error());
+  auto store = open_store(directory, Database::Mode::kReadWrite, options);
+  if (!store) std::filesystem::remove(target, error);
+  return store;
 }
 
 }  // namespace soban::store

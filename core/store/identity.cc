@@ -29,12 +29,20 @@ Store::Store(const std::filesystem::path& directory, Database::Mode mode, Option
   SOBAN_CHECK(options_.clock != nullptr);
   if (mode == Database::Mode::kReadWrite) {
     migrate(database_, directory / "soban.db");
+    if (meta("is_copy")) go_on_from_copy();
   } else {
     require_current(database_);
   }
 }
 
 Store::~Store() = default;
+
+void Store::go_on_from_copy() {
+  Transaction transaction(database_);
+  begin_new_logs();
+  database_.run("DELETE FROM meta WHERE key = 'is_copy'");
+  transaction.commit();
+}
 
 void Store::put_meta(std::string_view key, std::string_view value) {
   database_.run(

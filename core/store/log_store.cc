@@ -42,11 +42,11 @@ tl::unexpected<Error> broken_chain(log::LogId id) {
 
 constexpr char kLogColumns[] =
     "SELECT l.id, b.village, l.device, l.public_key, l.own, l.head_seq, l.head_hash, "
-    "l.applied_seq, l.peer_seq "
+    "l.applied_seq, l.peer_seq, l.active, l.forked "
     "FROM log l JOIN book b ON b.id = l.book ORDER BY l.id";
 constexpr char kOneLogColumns[] =
     "SELECT l.id, b.village, l.device, l.public_key, l.own, l.head_seq, l.head_hash, "
-    "l.applied_seq, l.peer_seq "
+    "l.applied_seq, l.peer_seq, l.active, l.forked "
     "FROM log l JOIN book b ON b.id = l.book WHERE l.id = ?";
 
 LogInfo info_from(const Query& row) {
@@ -59,6 +59,8 @@ LogInfo info_from(const Query& row) {
   info.head = log::Head{info.id, as_uint(row.int64(5)), hash_from(row.blob(6))};
   info.applied = as_uint(row.int64(7));
   info.peer_seq = as_uint(row.int64(8));
+  info.active = row.int64(9) != 0;
+  info.forked = row.int64(10) != 0;
   return info;
 }
 
@@ -80,8 +82,8 @@ std::optional<LogInfo> Store::find_log(log::LogId id) {
 
 std::optional<Store::LogRow> Store::read_log(log::LogId id) {
   Query query = database_.query(
-      "SELECT book, public_key, role, own, head_seq, head_hash, head_time, applied_seq FROM log "
-      "WHERE id = ?");
+      "SELECT book, public_key, role, own, head_seq, head_hash, head_time, applied_seq, forked "
+      "FROM log WHERE id = ?");
   query.bind(1, as_int(id.value));
   if (!query.step()) return std::nullopt;
   LogRow row;
@@ -93,6 +95,7 @@ std::optional<Store::LogRow> Store::read_log(log::LogId id) {
   row.head = log::Head{id, as_uint(query.int64(4)), hash_from(query.blob(5))};
   row.head_time = log::Hlc{as_uint(query.int64(6))};
   row.applied = as_uint(query.int64(7));
+  row.forked = query.int64(8) != 0;
   return row;
 }
 
@@ -112,16 +115,17 @@ std::int64_t Store::book_id(const std::string& village) {
   return query.int64(0);
 }
 
-void Store::add_log(const log::LogOrigin& origin, bool own) {
+void Store::add_log(const log::LogOrigin& origin, bool active) {
+  const bool own = origin.writer.device == identity().device;
   const crypto::Hash zero{};
   database_.run(
-      "INSERT INTO log(id, book, device, public_key, role, device_name, series, own, head_seq, "
-      "head_hash, "
-      "head_time, applied_seq, peer_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, 0)",
+      "INSERT INTO log(id, book, device, public_key, role, device_name, series, own, "
+      "active, head_seq, head_hash, head_time, applied_seq, peer_seq) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, 0)",
       as_int(origin.log.value), book_id(origin.book.village), as_int(origin.writer.device.value),
       Blob{crypto::view(origin.writer.key)}, std::int64_t{origin.writer.role},
       std::string_view(origin.writer.name), std::string_view(origin.writer.series),
-      std::int64_t{own ? 1 : 0}, Blob{crypto::view(zero)});
+      std::int64_t{own ? 1 : 0}, std::int64_t{active ? 1 : 0}, Blob{crypto::view(zero)});
 }
 
 std::int64_t Store::insert_change(LogRow& row, std::string_view bytes, std::string_view signature) {
@@ -140,14 +144,19 @@ std::int64_t Store::insert_change(LogRow& row, std::string_view bytes, std::stri
   return database_.last_insert_rowid();
 }
 
+bool Store::writes(log::LogId id) {
+  const auto info = find_log(id);
+  return info && info->active && !info->forked;
+}
+
 Result<log::LogId> Store::own_log(const std::string& village) {
   const auto known = own_logs_.find(village);
   // Asked again each time: the transaction that began the log may have been rolled back.
-  if (known != own_logs_.end() && read_log(known->second)) return known->second;
+  if (known != own_logs_.end() && writes(known->second)) return known->second;
   {
     Query query = database_.query(
-        "SELECT l.id FROM log l JOIN book b ON b.id = l.book WHERE l.own = 1 AND b.village = ? "
-        "ORDER BY l.rowid DESC");
+        "SELECT l.id FROM log l JOIN book b ON b.id = l.book WHERE l.active = 1 AND l.forked = 0 "
+        "AND b.village = ? ORDER BY l.rowid DESC");
     query.bind(1, std::string_view(village));
     if (query.step()) {
       return own_logs_[village] = log::LogId{as_uint(query.int64(0))};
@@ -255,7 +264,7 @@ Result<Store::LogRow> Store::begin_log(const IncomingBatch& batch) {
   if (std::to_string(origin->book.commune) != meta("commune")) {
     return fail(ErrorKind::kForbidden, "wrong_commune", "the log belongs to another commune");
   }
-  add_log(*origin, origin->writer.device == identity().device);
+  add_log(*origin, false);
   return *read_log(batch.log);
 }
 
@@ -309,7 +318,9 @@ Result<log::Head> Store::append_batch(const IncomingBatch& batch) {
     return protocol_error("bad_signature", "the head of log " + log::to_string(batch.log) +
                                                " is not signed by its writer");
   }
-  auto head = batch.last() <= row->head.seq ? check_held(*row, batch) : extend(*row, batch);
+  auto head = row->forked                        ? take_over(*row, batch)
+              : batch.last() <= row->head.seq ? check_held(*row, batch)
+                                              : extend(*row, batch);
   if (head) savepoint.release();
   return head;
 }

@@ -21,7 +21,9 @@ CREATE TABLE log(
   role INTEGER NOT NULL,
   device_name TEXT NOT NULL,
   series TEXT NOT NULL,
-  own INTEGER NOT NULL,          -- 1: this device writes it
+  own INTEGER NOT NULL,          -- 1: written with this device's key
+  active INTEGER NOT NULL,       -- 1: this installation goes on writing it; 0 for other devices' and for what was given up
+  forked INTEGER NOT NULL DEFAULT 0,  -- 1: the peer holds another content of it; what the peer has is being fetched
   head_seq INTEGER NOT NULL,
   head_hash BLOB NOT NULL,
   head_time INTEGER NOT NULL,
@@ -39,6 +41,17 @@ CREATE TABLE change(
 );
 CREATE UNIQUE INDEX change_by_seq ON change(log, seq);
 CREATE INDEX change_by_record ON change(record) WHERE record IS NOT NULL;
+
+-- What stood here in a log after the place where it forked, as it was written. Never read again by the program: written
+-- anew in another log where it was this device's own, kept as evidence where it was not.
+CREATE TABLE branch(
+  log INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY(log, seq, hash)
+) WITHOUT ROWID;
+-- What people must be told about this installation, in words of the page.
+CREATE TABLE notice(
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, code TEXT NOT NULL, log INTEGER NOT NULL, count INTEGER NOT NULL,
+  seen INTEGER NOT NULL DEFAULT 0);
 
 -- Derived: what could not be applied, and why.
 CREATE TABLE pending(pos INTEGER PRIMARY KEY, wait_log INTEGER NOT NULL, wait_seq INTEGER NOT NULL);

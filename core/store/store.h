@@ -82,7 +82,9 @@ struct LogInfo {
   std::string village;  // of the book; empty: the commune's
   log::DeviceId device;
   crypto::PublicKey key{};
-  bool own = false;
+  bool own = false;     // written with this device's key
+  bool active = false;  // written by this very installation: it goes on with it
+  bool forked = false;  // being replaced by what the peer holds (fork.cc)
   log::Head head;
   log::Seq applied = 0;
   log::Seq peer_seq = 0;
@@ -100,6 +102,16 @@ struct Tail {
 struct BadChange {
   log::Position at;
   std::string why;
+};
+
+// Something that happened to this installation. Codes: "log_forked" (count: changes written anew), "log_replaced" (count:
+// changes of somebody else's log set aside), "restored" (this directory was a copy).
+struct Notice {
+  std::int64_t id = 0;
+  std::int64_t at_ms = 0;
+  std::string code;
+  log::LogId log;
+  std::int64_t count = 0;
 };
 
 struct Applied {
@@ -148,8 +160,21 @@ class Store {
   std::optional<Tail> tail(log::LogId id, log::Seq first, std::size_t bytes_max);
   std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq);
   void note_peer_head(log::LogId id, log::Seq seq);
+  // ---- fork.cc (docs/protocol.md §3.7). All need a Transaction.
+  // The peer has another content of this log and this side is the one to give way: nothing more is written to it, and what
+  // the peer sends of it from its beginning takes its place. What stood here and nobody else has is written anew in
+  // another log if it is this device's own, and kept aside if not.
+  void give_way(log::LogId id);
+  // For a data directory that is a copy: it goes on in new logs, so that it can never fork what was written after the
+  // copy was made. A log that others hold further comes back from them.
+  void begin_new_logs();
+  // What people must be told, oldest first.
+  std::vector<Notice> notices();
+  void notice_seen(std::int64_t id);
+
   // ---- backup.cc
-  // Everything in one new file that is whole once it has this name: durable, then renamed. kConflict "exists"; kIo
+  // Everything in one new file that is whole once it has this name: durable, then renamed. It is marked as a copy: whoever
+  // opens it to write goes on in new logs (begin_new_logs). kConflict "exists"; kIo
   // "not_writable"; kDiskFull.
   Result<void> back_up(const std::filesystem::path& file);
 
@@ -181,19 +206,26 @@ class Store {
     crypto::PublicKey key{};
     DeviceRole role = DEVICE_ROLE_UNSPECIFIED;
     bool own = false;
+    bool forked = false;
     log::Head head;
     log::Hlc head_time;
     log::Seq applied = 0;
   };
   friend class Applier;
 
+  void go_on_from_copy();
   std::optional<LogRow> read_log(log::LogId id);
   void save_head(const LogRow& row);
-  void add_log(const log::LogOrigin& origin, bool own);
+  void add_log(const log::LogOrigin& origin, bool active);
+  bool writes(log::LogId id);
   std::int64_t insert_change(LogRow& row, std::string_view bytes, std::string_view signature);
   Result<LogRow> begin_log(const IncomingBatch& batch);
   Result<log::Head> check_held(const LogRow& row, const IncomingBatch& batch);
   Result<log::Head> extend(LogRow& row, const IncomingBatch& batch);
+  Result<log::Head> take_over(LogRow& row, const IncomingBatch& batch);
+  std::vector<std::string> cut_off(LogRow& row, log::Seq from);
+  Result<void> write_anew(const LogRow& old, log::Seq from, const std::vector<std::string>& branch);
+  void add_notice(const std::string& code, log::LogId id, std::int64_t count);
   Result<Change> complete(const Draft& draft, const LogRow& row);
   std::string signature_for(const LogRow& row, const log::Head& head, std::string_view stored);
   std::optional<BadChange> verify_log(const LogInfo& info);
@@ -210,6 +242,12 @@ class Store {
 // Opens a Store or says why not; for the programs' start.
 Result<std::unique_ptr<Store>> open_store(const std::filesystem::path& directory,
                                           Database::Mode mode, Store::Options options);
+
+// Puts a backup into a data directory without books and opens it; it goes on in new logs. kConflict "exists"; kIo
+// "not_copied"; kCorrupt "not_a_backup"; as open_store.
+Result<std::unique_ptr<Store>> restore_backup(const std::filesystem::path& file,
+                                              const std::filesystem::path& directory,
+                                              Store::Options options);
 
 // Runs `body` and turns a DatabaseError into an Error.
 template <class Body>

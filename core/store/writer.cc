@@ -161,8 +161,8 @@ Committed Writer::describe(std::span<const LogInfo> logs) {
   Committed committed;
   for (const LogInfo& info : logs) {
     log::Seq& known = known_heads_[info.id];
-    if (info.head.seq <= known) continue;
-    known = info.head.seq;
+    if (info.head.seq == known && !info.forked) continue;
+    known = info.head.seq;  // less than before where a log gave way to another content of it
     if (info.applied < info.head.seq) fall_behind();
     committed.advanced.push_back(info);
   }

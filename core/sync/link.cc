@@ -1,5 +1,7 @@
 #include "core/sync/link.h"
 
+#include <spdlog/spdlog.h>
+
 #include "core/sync/tuning.h"
 
 namespace soban::sync {
@@ -138,6 +140,18 @@ void Link::opened(const std::optional<log::Writer>& peer, const HelloBody& hello
 
 void Link::peer_has(log::LogId id, log::Seq seq) {
   if (hooks_.peer_has) hooks_.peer_has(id, seq);
+}
+
+void Link::forked(log::LogId id) {
+  writer_.submit(
+      [id](store::Store& store) -> Result<void> {
+        store.give_way(id);
+        return {};
+      },
+      [](const Result<void>& outcome) {
+        // Found again by the next session.
+        if (!outcome) spdlog::warn("could not mark a forked log: {}", outcome.error().text);
+      });
 }
 
 void Link::enrolled(EnrolGrant grant) { hooks_.enrolled(std::move(grant)); }

@@ -67,6 +67,7 @@ class Link : public std::enable_shared_from_this<Link>, private View, private Sh
   void opened(const std::optional<log::Writer>& peer, const HelloBody& hello,
               std::int64_t peer_clock_ms) override;
   void peer_has(log::LogId id, log::Seq seq) override;
+  void forked(log::LogId id) override;
   void enrolled(EnrolGrant grant) override;
   void finished(std::optional<Error> why) override;
 

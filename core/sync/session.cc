@@ -33,6 +33,7 @@ constexpr std::array kRefusals = {
     RefusalText{REFUSAL_ENROL_CODE_EXPIRED, "enrol_code_expired", ErrorKind::kRefused},
     RefusalText{REFUSAL_STORE, "peer_store_failed", ErrorKind::kUnavailable},
     RefusalText{REFUSAL_BROKEN_CHAIN, "broken_chain", ErrorKind::kProtocol},
+    RefusalText{REFUSAL_RETRY, "retry", ErrorKind::kUnavailable},
 };
 
 const RefusalText* find_refusal(RefusalCode code) {
@@ -109,13 +110,19 @@ Session::~Session() = default;
 void Session::send(const Frame& frame) { shell_.send(frame.SerializeAsString()); }
 
 void Session::fail_with(Error error, RefusalCode code, log::Position where) {
+  Refusal refusal;
+  refusal.set_code(code);
+  refusal.set_log(where.log.value);
+  refusal.set_seq(where.seq);
+  fail_with(std::move(error), std::move(refusal));
+}
+
+void Session::fail_with(Error error, Refusal refusal) {
   if (state_ == State::kOver) return;
   state_ = State::kOver;
   Frame frame;
-  frame.mutable_refusal()->set_code(code);
-  frame.mutable_refusal()->set_text(error.text);
-  frame.mutable_refusal()->set_log(where.log.value);
-  frame.mutable_refusal()->set_seq(where.seq);
+  refusal.set_text(error.text);
+  *frame.mutable_refusal() = std::move(refusal);
   send(frame);
   shell_.finished(std::move(error));
 }
@@ -333,10 +340,14 @@ void Session::send_welcome(const HelloBody& body) {
   Welcome& welcome = *frame.mutable_welcome();
   for (const auto& [id, side] : sides_) {
     const auto their = theirs.find(id);
-    if (their != theirs.end() && their->second == side.here) continue;
-    log::Head head{id, side.here, {}};
-    if (side.here > 0) head.hash = *view_.hash_at(id, side.here);
-    to_proto(head, *welcome.add_heads());
+    const auto disputed = disputed_.find(id);
+    const bool equal = their != theirs.end() && their->second == side.here;
+    if (equal && disputed == disputed_.end()) continue;
+    log::Head head{id, disputed == disputed_.end() ? side.here : disputed->second, {}};
+    if (head.seq > 0) head.hash = *view_.hash_at(id, head.seq);
+    Head& entry = *welcome.add_heads();
+    to_proto(head, entry);
+    entry.set_active(find_log(id)->active);
   }
   send(frame);
 }
@@ -381,7 +392,7 @@ bool Session::shares(const std::string& village) const {
 // What was committed here after load_local() and before opened(), from when on advanced() tells.
 void Session::catch_up(std::int64_t now_ms) {
   for (const store::LogInfo& info : view_.logs()) {
-    if (!shares(info.village)) continue;
+    if (!shares(info.village) || info.forked) continue;
     Side& side = sides_[info.id];
     side.commune_book = info.village.empty();
     side.here = std::max(side.here, info.head.seq);
@@ -393,9 +404,69 @@ void Session::load_local() {
   for (const store::LogInfo& info : view_.logs()) {
     if (!shares(info.village)) continue;
     Side& side = sides_[info.id];
-    side.here = info.head.seq;
+    side.here = info.forked ? 0 : info.head.seq;  // of a forked log, what the peer has is wanted from its beginning
     side.commune_book = info.village.empty();
   }
+}
+
+std::optional<store::LogInfo> Session::find_log(log::LogId id) {
+  for (store::LogInfo& info : view_.logs()) {
+    if (info.id == id) return std::move(info);
+  }
+  return std::nullopt;
+}
+
+// To the hub about a log of its own: with the head held here, which it signed once.
+Refusal Session::fork_refusal(const log::Position& where,
+                              const std::optional<store::LogInfo>& info) {
+  Refusal refusal;
+  refusal.set_code(REFUSAL_FORK);
+  refusal.set_log(where.log.value);
+  refusal.set_seq(where.seq);
+  if (options_.role == Role::kHub || !info || info->key != options_.hub_key) return refusal;
+  const auto last = view_.tail(info->id, info->head.seq, 1);
+  if (!last) return refusal;
+  refusal.set_seq(last->head.seq);
+  refusal.set_hash(std::string(crypto::view(last->head.hash)));
+  refusal.set_signature(last->signature);
+  return refusal;
+}
+
+// True: this very device signed a head that it does not hold; it is a copy, or was restored from one.
+bool Session::proves_fork(const Refusal& refusal, const store::LogInfo& info) {
+  log::Head head{info.id, refusal.seq(), {}};
+  return crypto::assign(head.hash, refusal.hash()) &&
+         log::verify_head(info.key, head, refusal.signature()) &&
+         view_.hash_at(info.id, head.seq) != head.hash;
+}
+
+// A Hello proves nothing of what the hub wrote: it is answered with the hub's own hash at that place, to which the laptop
+// replies with the hub's signature. False: the session is over.
+bool Session::dispute(const log::Head& peer_head, bool peer_gives_way) {
+  const auto info = find_log(peer_head.log);
+  if (options_.role == Role::kAgent || !info || !info->active) {
+    on_fork({peer_head.log, peer_head.seq}, peer_gives_way);
+    return false;
+  }
+  Side& side = sides_[peer_head.log];
+  side.peer = side.sent = side.announced = side.here;
+  disputed_[peer_head.log] = peer_head.seq;
+  return true;
+}
+
+// In its own log the hub gives way as long as it still writes it: the laptops are the witnesses of what it wrote. In
+// every other log the hub's content stands, and the laptop gives way.
+void Session::on_fork(const log::Position& where, bool peer_gives_way) {
+  const auto info = find_log(where.log);
+  const bool here = options_.role == Role::kHub ? info && info->active : !peer_gives_way;
+  const bool hub_gives_way = here && options_.role == Role::kHub;
+  if (hub_gives_way) {
+    fail_with(make_error(ErrorKind::kUnavailable, "retry", "a log of this hub is being repaired"),
+              REFUSAL_RETRY, where);
+  } else {
+    fail_with(fork_error(where.log), fork_refusal(where, info));
+  }
+  if (here && info) shell_.forked(where.log);
 }
 
 // Notes how far the peer is; a different past is a fork.
@@ -410,8 +481,7 @@ bool Session::check_peer_head(const Head& proto) {
   }
   Side& side = sides_[head.log];
   if (head.seq > 0 && head.seq <= side.here && view_.hash_at(head.log, head.seq) != head.hash) {
-    fail_with(fork_error(head.log), REFUSAL_FORK, {head.log, head.seq});
-    return false;
+    return dispute(head, proto.active());
   }
   side.peer = side.sent = side.announced = head.seq;
   return true;
@@ -443,6 +513,10 @@ void Session::committed(std::uint64_t ticket, Result<log::Head> head, std::int64
   committing_.erase(found);
   committing_bytes_ -= entry.bytes;
   if (state_ != State::kOpen) return;
+  if (!head && head.error().kind == ErrorKind::kFork) {
+    const auto info = find_log(entry.head.log);
+    return on_fork({entry.head.log, entry.head.seq}, info && info->key == options_.hub_key);
+  }
   if (!head)
     return fail_with(head.error(), refusal_for(head.error()), {entry.head.log, entry.head.seq});
   Side& side = sides_[entry.head.log];
@@ -495,10 +569,17 @@ void Session::on_refusal(const Refusal& refusal) {
   state_ = State::kOver;
   shell_.finished(make_error(known == nullptr ? ErrorKind::kRefused : known->kind,
                              refusal_name(refusal.code()), refusal.text()));
+  if (refusal.code() != REFUSAL_FORK) return;
+  const auto info = find_log(log::LogId{refusal.log()});
+  if (!info || !shares(info->village)) return;
+  // The hub is believed; a laptop must show what the hub signed, and only for a log that the hub still writes.
+  if (options_.role == Role::kAgent || (info->active && proves_fork(refusal, *info))) {
+    shell_.forked(info->id);
+  }
 }
 
 void Session::advanced(const store::LogInfo& info, std::int64_t now_ms) {
-  if (state_ != State::kOpen || !shares(info.village)) return;
+  if (state_ != State::kOpen || !shares(info.village) || info.forked) return;
   Side& side = sides_[info.id];
   side.commune_book = info.village.empty();
   side.here = std::max(side.here, info.head.seq);

@@ -74,6 +74,9 @@ class Shell {
                       std::int64_t peer_clock_ms) = 0;
   // What the peer is known to hold of one of our logs; durable there.
   virtual void peer_has(log::LogId id, log::Seq seq) = 0;
+  // The peer holds another content of this log and this side gives way (Store::give_way). The session is over; the next
+  // one fetches what the peer has.
+  virtual void forked(log::LogId id) = 0;
   virtual void enrolled(EnrolGrant grant) = 0;  // agent
   // The session is over: close the connection once what was sent is flushed. nullopt: in good order.
   virtual void finished(std::optional<Error> why) = 0;
@@ -142,6 +145,7 @@ class Session {
 
   void send(const Frame& frame);
   void fail_with(Error error, RefusalCode code, log::Position where = {});
+  void fail_with(Error error, Refusal refusal);
   void on_greeting(const Greeting& greeting, std::string_view frame);
   void send_hello();
   void send_enrol();
@@ -155,6 +159,11 @@ class Session {
   void on_ack(const Ack& ack, std::int64_t now_ms);
   void on_refusal(const Refusal& refusal);
   bool check_peer_head(const Head& head);
+  bool dispute(const log::Head& peer_head, bool peer_gives_way);
+  void on_fork(const log::Position& where, bool peer_gives_way);
+  Refusal fork_refusal(const log::Position& where, const std::optional<store::LogInfo>& info);
+  bool proves_fork(const Refusal& refusal, const store::LogInfo& info);
+  std::optional<store::LogInfo> find_log(log::LogId id);
   void load_local();
   void catch_up(std::int64_t now_ms);
   void pump(std::int64_t now_ms);
@@ -172,6 +181,7 @@ class Session {
   std::int64_t peer_clock_ms_ = 0;
   std::uint32_t protocol_ = 0;  // agent: the version spoken with this hub
   std::map<log::LogId, Side> sides_;
+  std::map<log::LogId, log::Seq> disputed_;  // hub: own logs in which the peer holds another content at that place
   std::deque<InFlight> in_flight_;
   std::size_t in_flight_bytes_ = 0;
   std::size_t batch_bytes_;

@@ -11,12 +11,26 @@ Device::Device(const store::Identity& identity, store::DeltaRule rule)
   in_transaction([&](store::Store& store) { store.save_identity(identity_); });
 }
 
+Device::Device(const store::Identity& identity, const TemporaryDirectory& folder)
+    : identity_(identity), rule_(nullptr) {
+  std::filesystem::copy(folder.path() / "soban.db", directory_.path() / "soban.db");
+  reopen();
+}
+
+std::unique_ptr<Device> Device::copy_of(Device& original) {
+  std::unique_ptr<Device> copy(new Device(original.identity_, original.rule_, NotOpened{}));
+  copy->clock.set_ms(original.clock.now_ms());
+  const std::string file = copy->directory_.path() / "soban.db";
+  original.database().run("VACUUM INTO ?", std::string_view(file));
+  copy->reopen();
+  return copy;
+}
+
 void Device::reopen() {
   store_.reset();
   store_ = std::make_unique<store::Store>(directory_.path(), store::Database::Mode::kReadWrite,
                                           options());
-  // What a power cut does to the file is SQLite's own tests' business; the tests here would wait for the disk.
-  store_->database().script("PRAGMA synchronous=OFF");
+  if (!waits_for_disk) store_->database().script("PRAGMA synchronous=OFF");
 }
 
 Result<log::Position> Device::try_write(const store::Draft& draft) {

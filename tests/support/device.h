@@ -22,7 +22,15 @@ class Device {
   // Told of every log that has more entries than before.
   using Listener = std::function<void(const store::LogInfo&)>;
 
+  // Commits wait for the disk, as the programs' do. Off where the disk is not what is tested.
+  static inline bool waits_for_disk = false;
+
   explicit Device(const store::Identity& identity, store::DeltaRule rule = nullptr);
+
+  // From the data directory that lies in `folder`, which is left as it is.
+  Device(const store::Identity& identity, const TemporaryDirectory& folder);
+  // The same machine once more, as a copied disk or an old image of it is.
+  static std::unique_ptr<Device> copy_of(Device& original);
 
   store::Store& store() { return *store_; }
   store::Database& database() { return store_->database(); }
@@ -63,6 +71,10 @@ class Device {
   ManualClock clock;
 
  private:
+  struct NotOpened {};
+  Device(const store::Identity& identity, store::DeltaRule rule, NotOpened)
+      : identity_(identity), rule_(rule) {}
+
   TemporaryDirectory directory_;
   store::Identity identity_;
   store::DeltaRule rule_;

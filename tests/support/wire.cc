@@ -179,14 +179,21 @@ std::size_t Wire::bytes() const {
 }
 
 void sync_up(const Commune& commune, Device& hub, Device& agent) {
-  Wire wire(commune, hub, agent);
-  wire.run();
-  if (!wire.level()) {
-    throw std::runtime_error("not level: hub " + wire.hub.ending() + ", agent " +
-                             wire.agent.ending());
+  // Both may have to give way, each in a log of its own, and what is taken back may show the next fork.
+  constexpr int kSessions = 8;
+  std::string endings;
+  for (int session = 0; session < kSessions; ++session) {
+    Wire wire(commune, hub, agent);
+    wire.run();
+    const bool level = wire.level();
+    hub.apply_all();
+    agent.apply_all();
+    if (level) return;
+    endings = "hub " + wire.hub.ending() + ", agent " + wire.agent.ending();
+    const bool again = wire.hub.ending() == "fork" || wire.hub.ending() == "retry";
+    if (!again) break;
   }
-  hub.apply_all();
-  agent.apply_all();
+  throw std::runtime_error("not level: " + endings);
 }
 
 std::set<std::string> heads_of(Device& device) {

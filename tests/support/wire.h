@@ -74,6 +74,9 @@ class Peer final : private sync::View, private sync::Shell {
   void opened(const std::optional<log::Writer>& peer, const sync::HelloBody& body,
               std::int64_t peer_clock_ms) override;
   void peer_has(log::LogId id, log::Seq seq) override { peer_has_of[id] = seq; }
+  void forked(log::LogId id) override {
+    device_.in_transaction([id](store::Store& store) { store.give_way(id); });
+  }
   void enrolled(sync::EnrolGrant granted) override { grant = std::move(granted); }
   void finished(std::optional<Error> why) override;
 
@@ -116,7 +119,8 @@ class Wire {
   int turn_ = 0;
 };
 
-// Connects the two, runs to the end and applies what came. Throws unless both are level then.
+// Connects the two, again after a session in which one of them gave way, runs to the end and applies what came. Throws
+// unless both are level then.
 void sync_up(const Commune& commune, Device& hub, Device& agent);
 
 // Every log that the device holds, as text "log seq hash": equal between two holders of the same entries.

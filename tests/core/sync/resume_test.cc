@@ -77,13 +77,6 @@ void check_whole(Work& work, const std::pair<std::int64_t, std::int64_t>& expect
   CHECK(work.agent.store().verify().empty());
 }
 
-// A machine with the same identity and the same logs, as a copied disk or an old backup is.
-std::unique_ptr<Device> copy_of(Device& device) {
-  auto copy = std::make_unique<Device>(device.identity());
-  copy_logs(device, *copy);
-  return copy;
-}
-
 }  // namespace
 
 TEST_CASE("a cut after any event loses nothing and doubles nothing", "[sync]") {
@@ -201,7 +194,7 @@ TEST_CASE("a rolled-back laptop takes its own tail back and knows that the hub h
   Device agent(office.enrol("NC"));
   agent.write(contribution("NC", "Lò Thị Hoa", 200'000));
   sync_up(office.commune, office.hub, agent);
-  const auto rolled_back = copy_of(agent);
+  const auto rolled_back = Device::copy_of(agent);
   const auto later = agent.write(contribution("NC", "Quàng Văn Ơn", 50'000));
   sync_up(office.commune, office.hub, agent);
 
@@ -224,7 +217,7 @@ TEST_CASE("a hub restored from an old backup gets everything back, its own log i
   Device agent(office.enrol("NC"));
   agent.write(contribution("NC", "Lò Thị Hoa", 200'000));
   sync_up(office.commune, office.hub, agent);
-  const auto restored = copy_of(office.hub);
+  const auto restored = Device::copy_of(office.hub);
 
   const auto given = agent.write(contribution("NC", "Quàng Văn Ơn", 50'000));
   sync_up(office.commune, office.hub, agent);
@@ -253,62 +246,6 @@ TEST_CASE("a hub that lost everything but its identity is rebuilt by its laptops
   sync_up(office.commune, empty, second);
   CHECK(heads_of(empty) == heads_of(office.hub));
   CHECK(dump_state(empty) == dump_state(office.hub));
-}
-
-TEST_CASE("a copied laptop that wrote something else at the same place is a fork", "[sync]") {
-  Office office;
-  Device agent(office.enrol("NC"));
-  agent.write(contribution("NC", "Lò Thị Hoa", 200'000));
-  sync_up(office.commune, office.hub, agent);
-  const auto copy = copy_of(agent);
-  agent.write(contribution("NC", "Quàng Văn Ơn", 50'000));
-  copy->write(contribution("NC", "Lò Văn Nọi", 20'000));
-  // One more makes the copy's log the longer one: then it is the copy that sees the difference.
-  const bool longer = GENERATE(false, true);
-  CAPTURE(longer);
-  if (longer) copy->write(contribution("NC", "Lò Văn Nọi", 30'000));
-  sync_up(office.commune, office.hub, agent);
-  const auto before = heads_of(office.hub);
-
-  Wire wire(office.commune, office.hub, *copy);
-  wire.run();
-  CHECK(wire.hub.ending() == "fork");
-  CHECK(wire.agent.ending() == "fork");
-  CHECK(heads_of(office.hub) == before);
-  CHECK(copy->number("SELECT COUNT(*) FROM contribution") == (longer ? 3 : 2));
-}
-
-TEST_CASE("two copies of one laptop that are connected at once are found out", "[sync]") {
-  Office office;
-  Device agent(office.enrol("NC"));
-  agent.write(contribution("NC", "Lò Thị Hoa", 200'000));
-  sync_up(office.commune, office.hub, agent);
-  const auto copy = copy_of(agent);
-  Wire one(office.commune, office.hub, agent);
-  Wire two(office.commune, office.hub, *copy);
-  one.run();
-  two.run();
-  agent.write(contribution("NC", "Quàng Văn Ơn", 50'000));
-  copy->write(contribution("NC", "Lò Văn Nọi", 20'000));
-  one.run();
-  const auto before = heads_of(office.hub);
-  two.run();
-  CHECK(one.level());
-  CHECK(two.hub.ending() == "fork");
-  CHECK(heads_of(office.hub) == before);
-}
-
-TEST_CASE("a hub that rewrote its past is found out by its laptops", "[sync]") {
-  Office office;
-  Device agent(office.enrol("NC"));
-  const auto restored = copy_of(office.hub);
-  office.hub.write(village_draft("NS", "bản Nà Sài"));
-  sync_up(office.commune, office.hub, agent);
-  restored->write(village_draft("NS", "bản Khác"));
-
-  Wire wire(office.commune, *restored, agent);
-  wire.run();
-  CHECK(wire.agent.ending() == "fork");
 }
 
 }  // namespace soban::test

@@ -1,0 +1,176 @@
+// Two contents of one log: a machine that was copied, or restored from an old copy. One side gives way, and nothing that
+// anybody typed is lost or counted twice.
+#include <algorithm>
+#include <map>
+
+#include "core/check.h"
+#include "core/log/schema.h"
+#include "core/store/schema.h"
+#include "core/store/store.h"
+
+namespace soban::store {
+namespace {
+
+std::int64_t as_int(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+using Moved = std::map<std::string, std::string>;  // "log:seq" before → after
+
+void move(Position& position, const Moved& moved) {
+  const auto found = moved.find(log::to_string(log::Position{log::LogId{position.log()}, position.seq()}));
+  if (found == moved.end()) return;
+  const auto to = log::parse_position(found->second);
+  SOBAN_CHECK(to.has_value());
+  position.set_log(to->log.value);
+  position.set_seq(to->seq);
+}
+
+// References are whole text values, so that a text which equals the name of a moved change is one.
+void move_references(google::protobuf::Message& message, const Moved& moved) {
+  const auto* reflection = message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  for (const auto* field : fields) {
+    if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_STRING) continue;
+    if (field->is_repeated()) {
+      for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+        const auto found = moved.find(reflection->GetRepeatedString(message, field, i));
+        if (found != moved.end())
+          reflection->SetRepeatedString(&message, field, i, found->second);
+      }
+    } else if (const auto found = moved.find(reflection->GetString(message, field));
+               found != moved.end()) {
+      reflection->SetString(&message, field, found->second);
+    }
+  }
+}
+
+void move(Change& change, const Moved& moved) {
+  if (change.has_record()) move(*change.mutable_record(), moved);
+  for (Position& parent : *change.mutable_parents()) move(parent, moved);
+  const log::KindInfo* kind = log::find_kind(change.kind());
+  if (kind == nullptr) return;
+  const auto delta = log::new_message(*kind);
+  // What does not parse is kept as it was written; it did not count before either.
+  if (!delta->ParseFromString(change.delta())) return;
+  move_references(*delta, moved);
+  change.set_delta(delta->SerializeAsString());
+}
+
+}  // namespace
+
+void Store::give_way(log::LogId id) {
+  const auto row = read_log(id);
+  SOBAN_CHECK(row.has_value());
+  if (row->forked) return;
+  database_.run("UPDATE log SET forked = 1, active = 0 WHERE id = ?", as_int(id.value));
+  touched_.logs.push_back(id);
+}
+
+// What is the same on both sides is stepped over; at the first difference the branch that stood here is cut off and the
+// peer's taken in its place, all in the caller's transaction.
+Result<log::Head> Store::take_over(LogRow& row, const IncomingBatch& batch) {
+  crypto::Hash hash{};
+  if (batch.first > 1) hash = *hash_at(batch.log, batch.first - 1);
+  log::Seq seq = batch.first;
+  for (const std::string_view entry : batch.entries) {
+    hash = log::next_hash(hash, entry);
+    const auto held = hash_at(batch.log, seq);
+    if (!held || *held != hash) break;
+    ++seq;
+  }
+  if (seq > batch.last()) return log::Head{batch.log, batch.last(), batch.hash};
+  if (seq == 1) {
+    return fail(ErrorKind::kFork, "fork",
+                "log " + log::to_string(batch.log) + " begins differently on the two sides");
+  }
+  const std::vector<std::string> branch = cut_off(row, seq);
+  for (log::Seq at = seq; at <= batch.last(); ++at) {
+    const bool last = at == batch.last();
+    insert_change(row, batch.entries[at - batch.first], last ? batch.signature : std::string_view());
+  }
+  if (row.head.hash != batch.hash) {
+    return fail(ErrorKind::kProtocol, "broken_chain",
+                "the entries of log " + log::to_string(batch.log) + " do not continue each other");
+  }
+  save_head(row);
+  database_.run("UPDATE log SET forked = 0 WHERE id = ?", as_int(row.id.value));
+  clear_derived(database_);
+  if (auto written = write_anew(row, seq, branch); !written) return fail(written.error());
+  return row.head;
+}
+
+// Moves the entries from `from` on out of the log, and returns them.
+std::vector<std::string> Store::cut_off(LogRow& row, log::Seq from) {
+  std::vector<std::string> branch;
+  {
+    Query query =
+        database_.query("SELECT bytes FROM change WHERE log = ? AND seq >= ? ORDER BY seq");
+    query.bind_all(as_int(row.id.value), as_int(from));
+    while (query.step()) branch.emplace_back(query.blob(0));
+  }
+  database_.run(
+      "INSERT OR IGNORE INTO branch(log, seq, hash, bytes) "
+      "SELECT log, seq, hash, bytes FROM change WHERE log = ? AND seq >= ?",
+      as_int(row.id.value), as_int(from));
+  database_.run("DELETE FROM change WHERE log = ? AND seq >= ?", as_int(row.id.value),
+                as_int(from));
+  row.head = log::Head{row.id, from - 1, *hash_at(row.id, from - 1)};
+  row.applied = 1;
+  return branch;
+}
+
+// Changes keep their author, time and reason; their names, and what refers to them, change.
+Result<void> Store::write_anew(const LogRow& old, log::Seq from,
+                               const std::vector<std::string>& branch) {
+  if (branch.empty()) return {};
+  add_notice(old.own ? "log_forked" : "log_replaced", old.id,
+             static_cast<std::int64_t>(branch.size()));
+  if (!old.own) return {};
+  const std::string village = find_log(old.id)->village;
+  const auto id = own_log(village);
+  if (!id) return fail(id.error());
+  LogRow row = *read_log(*id);
+  row.applied = 1;
+  Moved moved;
+  for (std::size_t i = 0; i < branch.size(); ++i) {
+    const log::Position was{old.id, from + i};
+    moved.emplace(log::to_string(was), log::to_string(log::Position{row.id, row.head.seq + 1 + i}));
+  }
+  for (const std::string& bytes : branch) {
+    Change change;
+    SOBAN_CHECK(change.ParseFromString(bytes));
+    move(change, moved);
+    insert_change(row, change.SerializeAsString(), {});
+    row.head_time = std::max(row.head_time, log::Hlc{change.time()});
+  }
+  save_head(row);
+  return {};
+}
+
+void Store::begin_new_logs() {
+  database_.run("UPDATE log SET active = 0");
+  own_logs_.clear();
+  add_notice("restored", log::LogId{}, 0);
+}
+
+void Store::add_notice(const std::string& code, log::LogId id, std::int64_t count) {
+  database_.run("INSERT INTO notice(at, code, log, count) VALUES(?, ?, ?, ?)", clock().now_ms(),
+                std::string_view(code), as_int(id.value), count);
+}
+
+std::vector<Notice> Store::notices() {
+  std::vector<Notice> all;
+  Query query =
+      database_.query("SELECT id, at, code, log, count FROM notice WHERE seen = 0 ORDER BY id");
+  while (query.step()) {
+    all.push_back({query.int64(0), query.int64(1), std::string(query.text(2)),
+                   log::LogId{static_cast<std::uint64_t>(query.int64(3))}, query.int64(4)});
+  }
+  return all;
+}
+
+void Store::notice_seen(std::int64_t id) {
+  database_.run("UPDATE notice SET seen = 1 WHERE id = ?", id);
+}
+
+}  // namespace soban::store

@@ -1,0 +1,242 @@
+// Two machines that are one: a copied laptop, a laptop or a hub that goes on from an old copy. Nothing that anybody typed
+// is lost or counted twice, and the people are told.
+#include <catch2/catch.hpp>
+
+#include "core/log/schema.h"
+#include "core/store/queries.h"
+#include "tests/support/dump.h"
+#include "tests/support/expect.h"
+#include "tests/support/office.h"
+#include "tests/support/wire.h"
+
+namespace soban::test {
+namespace {
+
+std::int64_t money_of(Device& device) {
+  return device.number("SELECT COALESCE(SUM(amount), 0) FROM contribution WHERE status < 4");
+}
+
+std::vector<std::string> notices_of(Device& device) {
+  std::vector<std::string> codes;
+  for (const store::Notice& notice : device.store().notices())
+    codes.push_back(notice.code + " " + std::to_string(notice.count));
+  return codes;
+}
+
+// An office and a laptop of NC that have met over one contribution of 200.000 đ.
+struct Met {
+  Met() : laptop(office.enrol("NC")) {
+    laptop.write(contribution("NC", "Lò Thị Hoa", 200'000));
+    sync_up(office.commune, office.hub, laptop);
+  }
+  void sync(Device& device) { sync_up(office.commune, office.hub, device); }
+  // Everybody once more: what one of them sent last reaches the others.
+  void level(const std::vector<Device*>& devices) {
+    for (int round = 0; round < 2; ++round) {
+      for (Device* device : devices) sync(*device);
+    }
+  }
+
+  Office office;
+  Device laptop;
+};
+
+void check_equal(Met& met, Device& device, std::int64_t money) {
+  CHECK(heads_of(device, "NC") == heads_of(met.office.hub, "NC"));
+  CHECK(money_of(device) == money);
+  CHECK(money_of(met.office.hub) == money);
+  CHECK(device.store().verify().empty());
+  CHECK(met.office.hub.store().verify().empty());
+}
+
+}  // namespace
+
+TEST_CASE("what two laptops with one key write is all kept and counted once", "[sync][fork]") {
+  Met met;
+  const auto copy = Device::copy_of(met.laptop);
+  met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  copy->write(contribution("NC", "Lò Văn Nọi", 20'000));
+  // With one more the copy's log is the longer one: then it is the copy that sees the difference.
+  const bool longer = GENERATE(false, true);
+  CAPTURE(longer);
+  if (longer) copy->write(contribution("NC", "Lò Văn Nọi", 30'000));
+  met.sync(met.laptop);
+
+  Wire wire(met.office.commune, met.office.hub, *copy);
+  wire.run();
+  CHECK(wire.hub.ending() == "fork");
+  CHECK(wire.agent.ending() == "fork");
+
+  met.level({copy.get(), &met.laptop});
+  const std::int64_t money = longer ? 300'000 : 270'000;
+  check_equal(met, met.laptop, money);
+  check_equal(met, *copy, money);
+  CHECK(notices_of(*copy) == std::vector<std::string>{longer ? "log_forked 2" : "log_forked 1"});
+  CHECK(notices_of(met.laptop).empty());
+  // Each goes on in a log of its own from now on.
+  const auto one = met.laptop.write(contribution("NC", "Lò Thị Hoa", 1'000));
+  const auto other = copy->write(contribution("NC", "Lò Thị Hoa", 2'000));
+  CHECK(one.log != other.log);
+  met.level({copy.get(), &met.laptop});
+  check_equal(met, *copy, money + 3'000);
+  CHECK(dump_state(*copy) == dump_state(met.laptop));
+}
+
+TEST_CASE("two laptops with one key that are connected at once heal each other", "[sync][fork]") {
+  Met met;
+  const auto copy = Device::copy_of(met.laptop);
+  {
+    Wire one(met.office.commune, met.office.hub, met.laptop);
+    Wire two(met.office.commune, met.office.hub, *copy);
+    one.run();
+    two.run();
+    met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+    copy->write(contribution("NC", "Lò Văn Nọi", 20'000));
+    one.run();
+    const auto before = heads_of(met.office.hub);
+    two.run();
+    CHECK(one.level());
+    CHECK(two.hub.ending() == "fork");
+    CHECK(heads_of(met.office.hub) == before);
+  }
+  met.level({copy.get(), &met.laptop});
+  check_equal(met, *copy, 270'000);
+  check_equal(met, met.laptop, 270'000);
+}
+
+TEST_CASE("corrections, voids and references follow what is written anew", "[sync][fork]") {
+  Met met;
+  const auto copy = Device::copy_of(met.laptop);
+  met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  met.sync(met.laptop);
+
+  const auto household_id = copy->write(household("NC", "099", "Lò Văn Mới"));
+  store::Draft given = contribution("NC", "", 10'000);
+  Contribution message = contribution_of("", 10'000);
+  message.clear_donor_name();
+  message.set_donor_type(DONOR_TYPE_HOUSEHOLD);
+  message.set_household(log::to_string(household_id));
+  given.delta = message.SerializeAsString();
+  const auto given_id = copy->write(given);
+  Contribution corrected;
+  corrected.set_amount(15'000);
+  copy->write(change_of(given_id, corrected));
+  const auto twice = copy->write(contribution("NC", "Lò Văn Nọi", 20'000));
+  copy->write(voiding(twice, log::kind_of<Contribution>()));
+
+  met.level({copy.get(), &met.laptop});
+  check_equal(met, *copy, 265'000);
+  check_equal(met, met.laptop, 265'000);
+  CHECK(met.laptop.number("SELECT COUNT(*) FROM contribution c JOIN household h ON "
+                          "h.log = c.household_log AND h.seq = c.household_seq "
+                          "WHERE h.code = '099' AND c.amount = 15000") == 1);
+  CHECK(met.laptop.pending() == 0);
+  CHECK(dump_state(*copy) == dump_state(met.laptop));
+}
+
+TEST_CASE("a laptop that went on from an old copy keeps what it lost and what it wrote since",
+          "[sync][fork]") {
+  Met met;
+  const auto old = Device::copy_of(met.laptop);
+  met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  met.laptop.write(contribution("NC", "Quàng Văn Ơn", 60'000));
+  met.sync(met.laptop);
+  SECTION("it wrote nothing before it connects") {
+    met.sync(*old);
+    check_equal(met, *old, 310'000);
+    CHECK(notices_of(*old).empty());
+  }
+  SECTION("it wrote first") {
+    old->write(contribution("NC", "Lò Văn Nọi", 20'000));
+    met.sync(*old);
+    check_equal(met, *old, 330'000);
+    CHECK(notices_of(*old) == std::vector<std::string>{"log_forked 1"});
+  }
+}
+
+TEST_CASE("a repair that is cut off anywhere is taken up again", "[sync][fork]") {
+  for (std::size_t cut = 1;; ++cut) {
+    CAPTURE(cut);
+    Met met;
+    const auto copy = Device::copy_of(met.laptop);
+    met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+    copy->write(contribution("NC", "Lò Văn Nọi", 20'000));
+    met.sync(met.laptop);
+    std::size_t left = cut;
+    for (int session = 0; session < 3; ++session) {
+      Wire wire(met.office.commune, met.office.hub, *copy);
+      left -= wire.run(left);
+    }
+    copy->reopen();
+    met.sync(*copy);
+    check_equal(met, *copy, 270'000);
+    if (left > 0) break;
+  }
+}
+
+TEST_CASE("a hub that goes on from a backup writes new logs and gets the old ones back",
+          "[sync][fork]") {
+  Met met;
+  TemporaryDirectory folder;
+  expect(met.office.hub.store().back_up(folder.path() / "soban.db"));
+  const auto given = met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  met.sync(met.laptop);
+  met.office.hub.write(review_of(met.office.hub, given, VERDICT_ACCEPTED));
+  met.office.hub.write(village_draft("NS", "bản Nà Sài"));
+  met.sync(met.laptop);
+
+  Device restored(met.office.commune.hub(), folder);
+  CHECK(notices_of(restored) == std::vector<std::string>{"restored 0"});
+  restored.write(village_draft("TB", "bản Tà Bú"));  // before any laptop came by
+  sync_up(met.office.commune, restored, met.laptop);
+  CHECK(heads_of(restored) == heads_of(met.laptop));
+  CHECK(restored.number("SELECT COUNT(*) FROM village") == 4);
+  CHECK(restored.number("SELECT COUNT(*) FROM contribution WHERE status = 1") == 1);
+  CHECK(restored.store().verify().empty());
+  CHECK(dump_state(restored) == dump_state(met.laptop));
+}
+
+TEST_CASE("a hub that was rolled back and wrote on gives way to what its laptops witness",
+          "[sync][fork]") {
+  Met met;
+  Device second(met.office.enrol("PL"));
+  met.sync(second);
+  const auto old = Device::copy_of(met.office.hub);
+  met.office.hub.write(village_draft("NS", "bản Nà Sài"));
+  const bool longer = GENERATE(false, true);
+  CAPTURE(longer);
+  if (longer) met.office.hub.write(village_draft("NX", "bản Nà Xá"));
+  met.sync(met.laptop);
+
+  old->write(village_draft("TB", "bản Tà Bú"));
+  if (!longer) old->write(village_draft("TX", "bản Tà Xùa"));
+  sync_up(met.office.commune, *old, second);  // has not seen the rest, and takes what there is
+  sync_up(met.office.commune, *old, met.laptop);
+  sync_up(met.office.commune, *old, second);
+  sync_up(met.office.commune, *old, met.laptop);
+  CHECK(old->number("SELECT COUNT(*) FROM village") == 5);
+  CHECK(heads_of(*old) == heads_of(met.laptop));
+  CHECK(heads_of(*old, "") == heads_of(second, ""));
+  CHECK(old->store().verify().empty());
+  CHECK(notices_of(*old).size() == 1);
+  CHECK(notices_of(second) == std::vector<std::string>{longer ? "log_replaced 1" : "log_replaced 2"});
+}
+
+TEST_CASE("a laptop can't make the hub give way without the hub's own signature", "[sync][fork]") {
+  Met met;
+  const log::LogId log = met.office.hub.own_log("");
+  Wire wire(met.office.commune, met.office.hub, met.laptop);
+  wire.run();
+  sync::Frame frame;
+  frame.mutable_refusal()->set_code(sync::REFUSAL_FORK);
+  frame.mutable_refusal()->set_log(log.value);
+  frame.mutable_refusal()->set_seq(99);
+  frame.mutable_refusal()->set_hash(std::string(32, 'x'));
+  frame.mutable_refusal()->set_signature(std::string(64, 'y'));
+  wire.hub.receive(frame);
+  CHECK(wire.hub.over());
+  CHECK_FALSE(met.office.hub.store().find_log(log)->forked);
+  CHECK(met.office.hub.own_log("") == log);
+}
+
+}  // namespace soban::test

@@ -1,0 +1,483 @@
+#include "tests/simulation/world.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "change.pb.h"
+#include "core/log/schema.h"
+#include "core/store/queries.h"
+#include "tests/support/dump.h"
+#include "tests/support/expect.h"
+#include "tests/support/office.h"
+
+namespace soban::simulation {
+namespace {
+
+using test::Device;
+using test::Random;
+using test::Wire;
+
+constexpr std::int64_t kDayMs = 24 * 3600 * 1000;
+constexpr std::int64_t kYearMs = 365 * kDayMs;
+
+// Keys and log ids come from the seed too, so that a run replays to the byte.
+std::mt19937_64& entropy() {
+  static std::mt19937_64 engine;
+  return engine;
+}
+
+void seed_entropy(std::uint64_t seed) {
+  entropy().seed(seed);
+  static randombytes_implementation implementation = {
+      [] { return "simulation"; },
+      [] { return static_cast<std::uint32_t>(entropy()()); },
+      nullptr,
+      nullptr,
+      [](void* out, std::size_t size) {
+        for (std::size_t i = 0; i < size; ++i)
+          static_cast<unsigned char*>(out)[i] = static_cast<unsigned char>(entropy()());
+      },
+      nullptr};
+  randombytes_set_implementation(&implementation);
+}
+
+std::string author_of(int op) { return "op" + std::to_string(op); }
+
+int op_of(std::string_view bytes) {
+  Change change;
+  if (!change.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return 0;
+  if (!change.author().starts_with("op")) return 0;
+  return std::stoi(change.author().substr(2));
+}
+
+// Every typed change that stands in the device's logs, and how often.
+std::map<int, int> ops_in(Device& device) {
+  std::map<int, int> found;
+  store::Query query = device.database().query("SELECT bytes FROM change WHERE seq > 1");
+  while (query.step()) {
+    if (const int op = op_of(query.blob(0)); op > 0) ++found[op];
+  }
+  return found;
+}
+
+std::set<int> keys_of(const std::map<int, int>& counted) {
+  std::set<int> keys;
+  for (const auto& [key, count] : counted) keys.insert(key);
+  return keys;
+}
+
+// A contribution that can still be changed, by chance.
+struct Row {
+  log::Position id;
+  int record = 0;
+};
+
+std::optional<Row> pick_row(Device& device, Random& random) {
+  const std::int64_t count =
+      device.number("SELECT COUNT(*) FROM contribution WHERE status < 4");
+  if (count == 0) return std::nullopt;
+  store::Query query = device.database().query(
+      "SELECT h.log, h.seq, c.donor_name FROM contribution c JOIN change h ON h.pos = c.pos "
+      "WHERE c.status < 4 ORDER BY c.donor_name LIMIT 1 OFFSET ?");
+  query.bind(1, static_cast<std::int64_t>(random.below(static_cast<std::size_t>(count))));
+  if (!query.step()) return std::nullopt;
+  return Row{{log::LogId{static_cast<std::uint64_t>(query.int64(0))},
+              static_cast<log::Seq>(query.int64(1))},
+             std::stoi(std::string(query.text(2)).substr(1))};
+}
+
+std::set<int> ops_of_record(Device& device, const log::Position& id) {
+  std::set<int> seen;
+  const std::int64_t pos = device.store().position_of(id);
+  store::Query query =
+      device.database().query("SELECT bytes FROM change WHERE pos = ?1 OR record = ?1");
+  query.bind(1, pos);
+  while (query.step()) {
+    if (const int op = op_of(query.blob(0)); op > 0) seen.insert(op);
+  }
+  return seen;
+}
+
+std::string folder_of(const Device& device) { return device.directory().string(); }
+
+[[noreturn]] void violated(const std::string& what) { throw Violation(what); }
+
+}  // namespace
+
+Plan make_plan(std::uint64_t seed, std::size_t agent_days) {
+  std::mt19937_64 engine(seed);
+  Plan plan(agent_days);
+  for (std::uint64_t& step : plan) step = engine();
+  return plan;
+}
+
+World::World(std::uint64_t seed, std::size_t agents)
+    : seed_((crypto::initialise(), seed_entropy(seed), install_disks(seed), seed)) {
+  Device::waits_for_disk = true;
+  hub_.device = std::make_unique<Device>(commune_.hub());
+  hub_.device->write(test::village_draft("NC", "bản Nong Cóc"));
+  hub_.device->write(test::village_draft("PL", "bản Pá Lầu"));
+  hub_.device->write(test::household("NC", "014", "Lò Văn Đức"));
+  for (std::size_t i = 0; i < agents; ++i) {
+    Machine machine;
+    machine.village = i % 3 == 2 ? "PL" : "NC";
+    machine.device = std::make_unique<Device>(commune_.enrol(machine.village));
+    agents_.push_back(std::move(machine));
+  }
+  keep_image(hub_);
+  hub_backup_ = hub_.image;
+}
+
+World::~World() { Device::waits_for_disk = false; }
+
+void World::run(const Plan& plan) {
+  for (const std::uint64_t step : plan) {
+    Random random(step);
+    agent_day(random);
+    ++counts_.agent_days;
+  }
+  finish();
+}
+
+void World::agent_day(Random& random) {
+  const std::size_t index = random.below(agents_.size());
+  Machine& machine = agents_[index];
+  machine.device->clock.advance_ms(kDayMs);
+  if (random.chance(2)) {
+    machine.device->clock.set_ms(test::kMorningMs + static_cast<std::int64_t>(random.below(8)) * kYearMs -
+                                 4 * kYearMs);
+  }
+  if (random.chance(20)) hub_.device->clock.advance_ms(kDayMs);
+  for (std::size_t left = random.below(4); left > 0; --left) work(machine, random);
+  if (random.chance(25)) review(random);
+  if (random.chance(60)) session(machine, random);
+  if (random.chance(6)) misfortune(index, random);
+  if (random.chance(10)) check_hub();
+}
+
+void World::work(Machine& machine, Random& random) {
+  survive(machine, random, [&] {
+    const std::size_t kind = random.below(10);
+    if (kind < 6) {
+      record(machine, random);
+    } else {
+      amend(machine, random, kind == 9);
+    }
+  });
+}
+
+void World::record(Machine& machine, Random& random) {
+  const int op = next_op_++;
+  const int number = next_record_++;
+  const auto amount = static_cast<std::int64_t>(1000 * (1 + random.below(5000)));
+  store::Draft draft =
+      test::contribution(machine.village, "N" + std::to_string(number), amount);
+  draft.author = author_of(op);
+  ops_[op] = Op{number, amount, false, {}};
+  machine.device->write(draft);
+  ++counts_.records;
+}
+
+void World::amend(Machine& machine, Random& random, bool cancel) {
+  machine.device->apply_all();
+  const auto row = pick_row(*machine.device, random);
+  if (!row) return;
+  const int op = next_op_++;
+  Op typed{row->record, static_cast<std::int64_t>(1000 * (1 + random.below(5000))), cancel,
+           ops_of_record(*machine.device, row->id)};
+  Contribution delta;
+  delta.set_amount(typed.amount);
+  store::Draft draft = cancel ? test::voiding(row->id, log::kind_of<Contribution>())
+                              : test::change_of(row->id, delta);
+  draft.author = author_of(op);
+  ops_[op] = std::move(typed);
+  machine.device->write(draft);
+}
+
+void World::review(Random& random) {
+  survive(hub_, random, [&] {
+    hub_.device->apply_all();
+    const auto row = pick_row(*hub_.device, random);
+    if (!row) return;
+    const bool good = random.chance(70);
+    hub_.device->write(test::review_of(*hub_.device, row->id,
+                                       good ? VERDICT_ACCEPTED : VERDICT_RETURNED,
+                                       good ? "" : "thiếu ngày"));
+  });
+}
+
+// One laptop or two at a time, over lines that may be cut anywhere; frames may come twice or from an earlier session.
+void World::session(Machine& machine, Random& random) {
+  std::vector<Machine*> ends = {&machine};
+  if (random.chance(15)) {
+    Machine& other = agents_[random.below(agents_.size())];
+    if (&other != &machine) ends.push_back(&other);
+  }
+  Machine& unlucky = random.chance(50) ? hub_ : machine;
+  survive(unlucky, random, [&] {
+    std::vector<std::unique_ptr<Wire>> wires;
+    for (Machine* end : ends) {
+      wires.push_back(std::make_unique<Wire>(commune_, *hub_.device, *end->device));
+      wires.back()->twice = random.chance(5);
+      ++counts_.sessions;
+    }
+    try {
+      talk(wires, ends, random);
+    } catch (const store::DatabaseError&) {
+      for (std::size_t i = 0; i < wires.size(); ++i) note_acknowledged(*wires[i], *ends[i]->device);
+      throw;
+    }
+  });
+}
+
+void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*>& ends,
+                 Random& random) {
+  std::size_t left = random.chance(40) ? random.below(40) : 100'000;
+  const bool replays = random.chance(10) && !old_frames_.empty();
+  for (bool moved = true; moved && left > 0;) {
+    moved = false;
+    for (std::size_t i = 0; i < wires.size() && left > 0; ++i) {
+      if (wires[i]->step()) {
+        moved = true;
+        --left;
+      }
+      if (replays && random.chance(5) && wires[i]->hub.session().open())
+        wires[i]->hub.receive(old_frames_[random.below(old_frames_.size())]);
+      if (random.chance(3)) record(*ends[i], random);
+    }
+  }
+  for (std::size_t i = 0; i < wires.size(); ++i) {
+    note_acknowledged(*wires[i], *ends[i]->device);
+    if (wires[i]->hub.ending() == "fork" || wires[i]->agent.ending() == "fork") ++counts_.forks;
+    for (const sync::Frame& frame : wires[i]->agent.sent) {
+      if (frame.has_batch() && old_frames_.size() < 50)
+        old_frames_.push_back(frame.SerializeAsString());
+    }
+  }
+}
+
+void World::note_acknowledged(Wire& wire, Device& agent) {
+  if (disk_of(folder_of(agent)).dead()) return;
+  for (const auto& [log, seq] : wire.agent.peer_has_of) {
+    const auto info = agent.store().find_log(log);
+    if (!info || !info->own || info->forked) continue;
+    store::Query query =
+        agent.database().query("SELECT bytes FROM change WHERE log = ? AND seq > 1 AND seq <= ?");
+    query.bind_all(static_cast<std::int64_t>(log.value), static_cast<std::int64_t>(seq));
+    while (query.step()) {
+      if (const int op = op_of(query.blob(0)); op > 0) acknowledged_.insert(op);
+    }
+  }
+}
+
+void World::misfortune(std::size_t index, Random& random) {
+  Machine& machine = agents_[index];
+  switch (random.below(6)) {
+    case 0:
+      replace(machine);
+      break;
+    case 1:
+      keep_image(machine);
+      break;
+    case 2:
+      if (machine.image.empty()) break;
+      machine.device->close();
+      disk_of(folder_of(*machine.device)).load(machine.image);
+      machine.device->reopen();
+      ++counts_.rolled_back;
+      break;
+    case 3: {
+      if (agents_.size() >= 30) break;
+      Machine twin;
+      twin.village = machine.village;
+      twin.device = Device::copy_of(*machine.device);
+      agents_.push_back(std::move(twin));
+      ++counts_.copied;
+      break;
+    }
+    case 4:
+      keep_image(hub_);
+      hub_backup_ = hub_.image;
+      break;
+    default:
+      restore_hub(random);
+      break;
+  }
+}
+
+// The laptop is gone; a new one is enrolled.
+void World::replace(Machine& machine) {
+  machine.device = std::make_unique<Device>(commune_.enrol(machine.village));
+  machine.image.clear();
+  ++counts_.lost;
+}
+
+// From what `backup` wrote some time ago, as `restore` does it.
+void World::restore_hub(Random& random) {
+  if (random.chance(50)) return;
+  hub_.device->close();
+  disk_of(folder_of(*hub_.device)).load(hub_backup_);
+  {
+    store::Database copy(hub_.device->directory() / "soban.db", store::Database::Mode::kReadWrite,
+                         {});
+    copy.run("INSERT OR IGNORE INTO meta(key, value) VALUES('is_copy', '1')");
+  }
+  hub_.device->reopen();
+  // What it had acknowledged since is with the laptops, unless these were lost too.
+  const std::set<int> here = keys_of(ops_in(*hub_.device));
+  std::set<int> still;
+  std::set_intersection(acknowledged_.begin(), acknowledged_.end(), here.begin(), here.end(),
+                        std::inserter(still, still.end()));
+  acknowledged_ = std::move(still);
+  ++counts_.hub_restores;
+}
+
+void World::keep_image(Machine& machine) {
+  machine.device->close();  // writes what its journal holds into the database
+  machine.image = disk_of(folder_of(*machine.device)).image();
+  machine.device->reopen();
+}
+
+void World::survive(Machine& machine, Random& random, const std::function<void()>& body) {
+  Disk& disk = disk_of(folder_of(*machine.device));
+  if (random.chance(4)) disk.fail_after(static_cast<std::int64_t>(random.below(30)));
+  if (random.chance(2)) {
+    disk.set_full(true);
+    ++counts_.full_disks;
+  }
+  try {
+    body();
+  } catch (const store::DatabaseError& failed) {
+    const bool meant = disk.dead() || disk.full();
+    if (!meant) violated("a store failed for no reason: " + failed.error().text + " " +
+                         failed.error().detail);
+  }
+  disk.set_full(false);
+  if (disk.dead()) {
+    ++counts_.crashes;
+    machine.device->close();
+    disk.come_back(random);
+    machine.device->reopen();
+  } else {
+    disk.fail_after(-1);
+  }
+  hub_.device->apply_all();
+  machine.device->apply_all();
+}
+
+void World::check_hub() {
+  Device& hub = *hub_.device;
+  const auto here = ops_in(hub);
+  for (const int op : acknowledged_) {
+    if (!here.contains(op)) violated("acknowledged and gone: op " + std::to_string(op));
+  }
+  for (const auto& [op, count] : here) {
+    if (count != 1) violated("twice in the hub's logs: op " + std::to_string(op));
+  }
+  store::Query query = hub.database().query("SELECT log, seq, hash FROM change");
+  while (query.step()) {
+    const std::pair<std::uint64_t, std::uint64_t> at(
+        static_cast<std::uint64_t>(query.int64(0)), static_cast<std::uint64_t>(query.int64(1)));
+    const auto [known, is_new] = accepted_.emplace(at, query.blob(2));
+    if (!is_new && known->second != query.blob(2))
+      violated("two contents accepted at " + std::to_string(at.first) + ":" +
+               std::to_string(at.second));
+  }
+  check_money(hub, keys_of(here));
+}
+
+void World::check_money(Device& device, const std::set<int>& present) {
+  std::map<int, std::int64_t> shown;
+  {
+    store::Query query = device.database().query(
+        "SELECT donor_name, CASE WHEN status < 4 THEN amount ELSE 0 END FROM contribution");
+    while (query.step()) {
+      const int record = std::stoi(std::string(query.text(0)).substr(1));
+      if (!shown.emplace(record, query.int64(1)).second)
+        violated("a contribution counted twice: " + std::to_string(record));
+    }
+  }
+  std::set<int> records;
+  for (const int op : present) records.insert(ops_.at(op).record);
+  for (const int record : records) {
+    const auto at = shown.find(record);
+    // A correction may be here before what it corrects.
+    if (at == shown.end()) continue;
+    if (!allowed_amounts(ops_, present, record).contains(at->second))
+      violated("record " + std::to_string(record) + " shows " + std::to_string(at->second) +
+               " đ, which nobody typed last");
+  }
+}
+
+// Everybody comes in once more, in turn, until nothing changes; then all must agree.
+void World::finish() {
+  check_hub();
+  std::set<int> must = acknowledged_;
+  must.merge(keys_of(ops_in(*hub_.device)));
+  for (Machine& machine : agents_) must.merge(keys_of(ops_in(*machine.device)));
+  for (int round = 0; round < 3; ++round) {
+    for (Machine& machine : agents_) test::sync_up(commune_, *hub_.device, *machine.device);
+  }
+  check_hub();
+  check_end(must);
+}
+
+void World::check_end(const std::set<int>& must) {
+  const auto at_hub = ops_in(*hub_.device);
+  for (const int op : must) {
+    if (!at_hub.contains(op)) violated("lost: op " + std::to_string(op));
+  }
+  if (!hub_.device->store().verify().empty()) violated("a chain at the hub does not verify");
+  std::map<std::string, std::vector<std::string>> state_of;
+  for (Machine& machine : agents_) {
+    Device& device = *machine.device;
+    for (const store::LogInfo& info : device.store().logs()) {
+      if (!info.village.empty() && info.village != machine.village)
+        violated("a laptop of " + machine.village + " holds the book of " + info.village);
+    }
+    if (!device.store().verify().empty()) violated("a chain on a laptop does not verify");
+    if (test::heads_of(device, machine.village) != test::heads_of(*hub_.device, machine.village) ||
+        test::heads_of(device, "") != test::heads_of(*hub_.device, ""))
+      violated("a laptop and the hub differ after all");
+    const auto here = ops_in(device);
+    for (const auto& [op, count] : here) {
+      if (count != 1) violated("twice in a laptop's logs: op " + std::to_string(op));
+    }
+    check_money(device, keys_of(here));
+    auto state = test::dump_state(device);
+    const auto [known, is_new] = state_of.emplace(machine.village, state);
+    if (!is_new && known->second != state) violated("two laptops of a village show different books");
+  }
+}
+
+std::string run_plan(std::uint64_t seed, std::size_t agents, const Plan& plan, Counts& counts) {
+  World world(seed, agents);
+  std::string violation;
+  try {
+    world.run(plan);
+  } catch (const std::exception& failed) {
+    violation = failed.what();
+  }
+  counts = world.counts();
+  return violation;
+}
+
+Plan shrink(std::uint64_t seed, std::size_t agents, Plan plan) {
+  Counts counts;
+  for (std::size_t size = plan.size() / 2; size > 0; size /= 2) {
+    for (std::size_t at = 0; at + size <= plan.size();) {
+      Plan smaller = plan;
+      smaller.erase(smaller.begin() + static_cast<std::ptrdiff_t>(at),
+                    smaller.begin() + static_cast<std::ptrdiff_t>(at + size));
+      if (run_plan(seed, agents, smaller, counts).empty()) {
+        at += size;
+      } else {
+        plan = std::move(smaller);
+      }
+    }
+  }
+  return plan;
+}
+
+}  // namespace soban::simulation
