@@ -56,6 +56,29 @@ void move(Change& change, const Moved& moved) {
   change.set_delta(delta->SerializeAsString());
 }
 
+constexpr log::Seq kAfterGenesis = 2;
+
+log::LogId branch_log(log::LogId old, log::Seq from, const std::string& first) {
+  const crypto::Hash hash =
+      crypto::blake2b({"soban.branch.v1", log::to_string(log::Position{old, from}), first});
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < sizeof value; ++i) value = value << 8 | hash[i];
+  return log::LogId{value};
+}
+
+// The rest of a branch, from its `at`-th change on, as it would stand in the log that was to take it.
+std::vector<std::string> moved_rest(const std::vector<std::string>& branch, std::size_t at,
+                                    const Moved& moved) {
+  std::vector<std::string> rest;
+  for (std::size_t i = at; i < branch.size(); ++i) {
+    Change change;
+    SOBAN_CHECK(change.ParseFromString(branch[i]));
+    move(change, moved);
+    rest.push_back(change.SerializeAsString());
+  }
+  return rest;
+}
+
 }  // namespace
 
 void Store::give_way(log::LogId id) {
@@ -119,32 +142,68 @@ std::vector<std::string> Store::cut_off(LogRow& row, log::Seq from) {
   return branch;
 }
 
-// Changes keep their author, time and reason; their names, and what refers to them, change.
+// Changes keep their author, time and reason; their names, and what refers to them, change. The log that takes them is a
+// function of the branch alone: where two copies of a machine hold the same branch, they write the same log, and the
+// changes count once.
 Result<void> Store::write_anew(const LogRow& old, log::Seq from,
                                const std::vector<std::string>& branch) {
   if (branch.empty()) return {};
   add_notice(old.own ? "log_forked" : "log_replaced", old.id,
              static_cast<std::int64_t>(branch.size()));
-  if (!old.own) return {};
-  const std::string village = find_log(old.id)->village;
-  const auto id = own_log(village);
-  if (!id) return fail(id.error());
-  LogRow row = *read_log(*id);
-  row.applied = 1;
+  return old.own ? write_branch(old, from, branch) : Result<void>();
+}
+
+Result<void> Store::write_branch(const LogRow& old, log::Seq from,
+                                 const std::vector<std::string>& branch) {
+  const log::LogId id = branch_log(old.id, from, branch.front());
+  auto row = read_log(id);
+  if (!row) {
+    auto begun = begin_branch(id, old, branch.front());
+    if (!begun) return fail(std::move(begun));
+    row = *begun;
+  }
   Moved moved;
   for (std::size_t i = 0; i < branch.size(); ++i) {
-    const log::Position was{old.id, from + i};
-    moved.emplace(log::to_string(was), log::to_string(log::Position{row.id, row.head.seq + 1 + i}));
+    moved.emplace(log::to_string(log::Position{old.id, from + i}),
+                  log::to_string(log::Position{id, kAfterGenesis + i}));
   }
-  for (const std::string& bytes : branch) {
+  crypto::Hash hash = *hash_at(id, kAfterGenesis - 1);
+  for (std::size_t i = 0; i < branch.size(); ++i) {
     Change change;
-    SOBAN_CHECK(change.ParseFromString(bytes));
+    SOBAN_CHECK(change.ParseFromString(branch[i]));
     move(change, moved);
-    insert_change(row, change.SerializeAsString(), {});
-    row.head_time = std::max(row.head_time, log::Hlc{change.time()});
+    const std::string bytes = change.SerializeAsString();
+    hash = log::next_hash(hash, bytes);
+    if (const auto held = hash_at(id, kAfterGenesis + i)) {
+      // The other copy's branch went on differently: a fork of this log in turn, found and healed like any other once
+      // what follows is written there too.
+      if (*held != hash) return write_branch(*row, kAfterGenesis + i, moved_rest(branch, i, moved));
+      continue;
+    }
+    insert_change(*row, bytes, {});
+    row->head_time = std::max(row->head_time, log::Hlc{change.time()});
   }
-  save_head(row);
+  save_head(*row);
   return {};
+}
+
+Result<Store::LogRow> Store::begin_branch(log::LogId id, const LogRow& old,
+                                          const std::string& first) {
+  Change change;
+  SOBAN_CHECK(change.ParseFromString(first));
+  const log::Hlc time{change.time()};
+  const Identity self = identity();
+  const std::string genesis = log::make_genesis(
+      id, log::Book{self.commune, find_log(old.id)->village}, self.certificate, time);
+  const auto origin = log::check_genesis(genesis, id, self.hub_key);
+  if (!origin) return fail(origin.error());
+  add_log(*origin, false);
+  LogRow row = *read_log(id);
+  insert_change(row, genesis, {});
+  row.head_time = time;
+  row.applied = row.head.seq;
+  save_head(row);
+  return row;
 }
 
 void Store::begin_new_logs() {

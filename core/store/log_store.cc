@@ -231,6 +231,8 @@ Result<log::Position> Store::append(const Draft& draft) {
                   "there is no record " + log::to_string(*draft.record));
     }
     village = created_in->village;
+    // It may just have come from a peer and wait to be applied.
+    while (find_log(created_in->id)->applied < created_in->head.seq) apply_some(kApplyChunk);
   }
   const auto own = own_log(village);
   if (!own) return fail(own.error());

@@ -225,6 +225,9 @@ class Store {
   Result<log::Head> take_over(LogRow& row, const IncomingBatch& batch);
   std::vector<std::string> cut_off(LogRow& row, log::Seq from);
   Result<void> write_anew(const LogRow& old, log::Seq from, const std::vector<std::string>& branch);
+  Result<void> write_branch(const LogRow& old, log::Seq from,
+                            const std::vector<std::string>& branch);
+  Result<LogRow> begin_branch(log::LogId id, const LogRow& old, const std::string& first);
   void add_notice(const std::string& code, log::LogId id, std::int64_t count);
   Result<Change> complete(const Draft& draft, const LogRow& row);
   std::string signature_for(const LogRow& row, const log::Head& head, std::string_view stored);

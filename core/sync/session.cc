@@ -347,7 +347,7 @@ void Session::send_welcome(const HelloBody& body) {
     if (head.seq > 0) head.hash = *view_.hash_at(id, head.seq);
     Head& entry = *welcome.add_heads();
     to_proto(head, entry);
-    entry.set_active(find_log(id)->active);
+    entry.set_active(side.active);
   }
   send(frame);
 }
@@ -404,6 +404,7 @@ void Session::load_local() {
   for (const store::LogInfo& info : view_.logs()) {
     if (!shares(info.village)) continue;
     Side& side = sides_[info.id];
+    side.active = info.active;
     side.here = info.forked ? 0 : info.head.seq;  // of a forked log, what the peer has is wanted from its beginning
     side.commune_book = info.village.empty();
   }

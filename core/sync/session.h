@@ -131,6 +131,7 @@ class Session {
     log::Seq sent = 0;       // put on the wire
     log::Seq announced = 0;  // the peer's head as far as known
     bool commune_book = false;
+    bool active = false;  // written by this very installation
   };
   struct InFlight {
     log::Head head;

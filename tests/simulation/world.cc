@@ -330,6 +330,8 @@ void World::restore_hub(Random& random) {
   std::set_intersection(acknowledged_.begin(), acknowledged_.end(), here.begin(), here.end(),
                         std::inserter(still, still.end()));
   acknowledged_ = std::move(still);
+  // Of a copied laptop's log it may now come to hold the other twin's content.
+  accepted_.clear();
   ++counts_.hub_restores;
 }
 

@@ -68,7 +68,11 @@ bool Peer::commit_one() {
     if (head) transaction.commit();
   }
   session_.committed(next.ticket, head, device_.clock.now_ms());
-  if (head) device_.notify(next.batch.batch.log);
+  if (!head) return true;
+  // As a Writer tells: where a log gave way, what was written anew is in another.
+  std::set<log::LogId> grown{next.batch.batch.log};
+  for (const log::LogId id : device_.store().take_touched().logs) grown.insert(id);
+  for (const log::LogId id : grown) device_.notify(id);
   return true;
 }
 
