@@ -85,7 +85,12 @@ void Store::give_way(log::LogId id) {
   const auto row = read_log(id);
   SOBAN_CHECK(row.has_value());
   if (row->forked) return;
-  database_.run("UPDATE log SET forked = 1, active = 0 WHERE id = ?", as_int(id.value));
+  database_.run("UPDATE log SET forked = 1 WHERE id = ?", as_int(id.value));
+  touched_.logs.push_back(id);
+}
+
+void Store::keep_own_way(log::LogId id) {
+  database_.run("UPDATE log SET forked = 0 WHERE id = ?", as_int(id.value));
   touched_.logs.push_back(id);
 }
 
@@ -116,7 +121,7 @@ Result<log::Head> Store::take_over(LogRow& row, const IncomingBatch& batch) {
                 "the entries of log " + log::to_string(batch.log) + " do not continue each other");
   }
   save_head(row);
-  database_.run("UPDATE log SET forked = 0 WHERE id = ?", as_int(row.id.value));
+  database_.run("UPDATE log SET forked = 0, active = 0 WHERE id = ?", as_int(row.id.value));
   clear_derived(database_);
   if (auto written = write_anew(row, seq, branch); !written) return fail(written.error());
   return row.head;

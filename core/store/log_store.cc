@@ -146,7 +146,7 @@ std::int64_t Store::insert_change(LogRow& row, std::string_view bytes, std::stri
 
 bool Store::writes(log::LogId id) {
   const auto info = find_log(id);
-  return info && info->active && !info->forked;
+  return info && info->active;
 }
 
 Result<log::LogId> Store::own_log(const std::string& village) {
@@ -155,8 +155,8 @@ Result<log::LogId> Store::own_log(const std::string& village) {
   if (known != own_logs_.end() && writes(known->second)) return known->second;
   {
     Query query = database_.query(
-        "SELECT l.id FROM log l JOIN book b ON b.id = l.book WHERE l.active = 1 AND l.forked = 0 "
-        "AND b.village = ? ORDER BY l.rowid DESC");
+        "SELECT l.id FROM log l JOIN book b ON b.id = l.book WHERE l.active = 1 AND b.village = ? "
+        "ORDER BY l.rowid DESC");
     query.bind(1, std::string_view(village));
     if (query.step()) {
       return own_logs_[village] = log::LogId{as_uint(query.int64(0))};

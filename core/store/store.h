@@ -161,10 +161,12 @@ class Store {
   std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq);
   void note_peer_head(log::LogId id, log::Seq seq);
   // ---- fork.cc (docs/protocol.md §3.7). All need a Transaction.
-  // The peer has another content of this log and this side is the one to give way: nothing more is written to it, and what
-  // the peer sends of it from its beginning takes its place. What stood here and nobody else has is written anew in
-  // another log if it is this device's own, and kept aside if not.
+  // The peer has another content of this log and this side is the one to give way: what the peer sends of it from its
+  // beginning takes its place. What stood here and nobody else has is written anew in another log if it is this device's
+  // own, and kept aside if not. Until then work goes on in the log as it is here.
   void give_way(log::LogId id);
+  // The peer's content no longer differs: it was restored, and holds less.
+  void keep_own_way(log::LogId id);
   // For a data directory that is a copy: it goes on in new logs, so that it can never fork what was written after the
   // copy was made. A log that others hold further comes back from them.
   void begin_new_logs();

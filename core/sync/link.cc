@@ -143,14 +143,22 @@ void Link::peer_has(log::LogId id, log::Seq seq) {
 }
 
 void Link::forked(log::LogId id) {
+  note_fork([id](store::Store& store) { store.give_way(id); });
+}
+
+void Link::reunited(log::LogId id) {
+  note_fork([id](store::Store& store) { store.keep_own_way(id); });
+}
+
+void Link::note_fork(std::function<void(store::Store&)> note) {
   writer_.submit(
-      [id](store::Store& store) -> Result<void> {
-        store.give_way(id);
+      [note = std::move(note)](store::Store& store) -> Result<void> {
+        note(store);
         return {};
       },
       [](const Result<void>& outcome) {
         // Found again by the next session.
-        if (!outcome) spdlog::warn("could not mark a forked log: {}", outcome.error().text);
+        if (!outcome) spdlog::warn("could not note a forked log: {}", outcome.error().text);
       });
 }
 

@@ -68,8 +68,11 @@ class Link : public std::enable_shared_from_this<Link>, private View, private Sh
               std::int64_t peer_clock_ms) override;
   void peer_has(log::LogId id, log::Seq seq) override;
   void forked(log::LogId id) override;
+  void reunited(log::LogId id) override;
   void enrolled(EnrolGrant grant) override;
   void finished(std::optional<Error> why) override;
+
+  void note_fork(std::function<void(store::Store&)> note);
 
   http::Loop& loop_;
   std::shared_ptr<http::Socket> socket_;

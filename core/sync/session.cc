@@ -257,6 +257,7 @@ void Session::send_enrol() {
 }
 
 void Session::on_welcome(const Welcome& welcome, std::int64_t now_ms) {
+  if (!still_forked(welcome)) return;
   // What Welcome leaves out is equal on both sides.
   for (auto& [id, side] : sides_) side.peer = side.sent = side.announced = side.here;
   for (const Head& head : welcome.heads()) {
@@ -329,6 +330,7 @@ bool Session::accept_heads(const HelloBody& body) {
     fail_with(bad_frame("too many heads"), REFUSAL_BAD_FRAME);
     return false;
   }
+  serve_forked(body);
   return std::all_of(body.heads().begin(), body.heads().end(),
                      [this](const Head& head) { return check_peer_head(head); });
 }
@@ -392,7 +394,7 @@ bool Session::shares(const std::string& village) const {
 // What was committed here after load_local() and before opened(), from when on advanced() tells.
 void Session::catch_up(std::int64_t now_ms) {
   for (const store::LogInfo& info : view_.logs()) {
-    if (!shares(info.village) || info.forked) continue;
+    if (!shares(info.village) || forked_.contains(info.id)) continue;
     Side& side = sides_[info.id];
     side.commune_book = info.village.empty();
     side.here = std::max(side.here, info.head.seq);
@@ -405,7 +407,8 @@ void Session::load_local() {
     if (!shares(info.village)) continue;
     Side& side = sides_[info.id];
     side.active = info.active;
-    side.here = info.forked ? 0 : info.head.seq;  // of a forked log, what the peer has is wanted from its beginning
+    side.here = info.forked ? 0 : info.head.seq;
+    if (info.forked) forked_.insert(info.id);
     side.commune_book = info.village.empty();
   }
 }
@@ -439,6 +442,37 @@ bool Session::proves_fork(const Refusal& refusal, const store::LogInfo& info) {
   return crypto::assign(head.hash, refusal.hash()) &&
          log::verify_head(info.key, head, refusal.signature()) &&
          view_.hash_at(info.id, head.seq) != head.hash;
+}
+
+bool Session::agrees(const log::Head& head) {
+  return head.seq == 0 || view_.hash_at(head.log, head.seq) == head.hash;
+}
+
+// A hub that was restored since may hold less of a log than where the two went apart. False: the session is over.
+bool Session::still_forked(const Welcome& welcome) {
+  std::set<log::LogId> reunited = forked_;
+  for (const Head& head : welcome.heads()) {
+    if (!agrees(from_proto(head))) reunited.erase(log::LogId{head.log()});
+  }
+  if (reunited.empty()) return true;
+  fail_with(make_error(ErrorKind::kUnavailable, "retry", "the hub no longer differs"),
+            REFUSAL_RETRY);
+  for (const log::LogId id : reunited) shell_.reunited(id);
+  return false;
+}
+
+// The hub waits for the laptop that has the other content of its log. All others are served what stands here.
+void Session::serve_forked(const HelloBody& body) {
+  for (const log::LogId id : std::set<log::LogId>(forked_)) {
+    const auto info = find_log(id);
+    const auto head = std::find_if(body.heads().begin(), body.heads().end(),
+                                   [&](const Head& h) { return h.log() == id.value; });
+    const bool witness = head != body.heads().end() &&
+                         (head->seq() > info->head.seq || !agrees(from_proto(*head)));
+    if (witness) continue;
+    forked_.erase(id);
+    sides_[id].here = info->head.seq;
+  }
 }
 
 // A Hello proves nothing of what the hub wrote: it is answered with the hub's own hash at that place, to which the laptop
@@ -580,7 +614,7 @@ void Session::on_refusal(const Refusal& refusal) {
 }
 
 void Session::advanced(const store::LogInfo& info, std::int64_t now_ms) {
-  if (state_ != State::kOpen || !shares(info.village) || info.forked) return;
+  if (state_ != State::kOpen || !shares(info.village) || forked_.contains(info.id)) return;
   Side& side = sides_[info.id];
   side.commune_book = info.village.empty();
   side.here = std::max(side.here, info.head.seq);

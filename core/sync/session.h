@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,6 +78,8 @@ class Shell {
   // The peer holds another content of this log and this side gives way (Store::give_way). The session is over; the next
   // one fetches what the peer has.
   virtual void forked(log::LogId id) = 0;
+  // Agent: it does not any more (Store::keep_own_way). The session is over.
+  virtual void reunited(log::LogId id) = 0;
   virtual void enrolled(EnrolGrant grant) = 0;  // agent
   // The session is over: close the connection once what was sent is flushed. nullopt: in good order.
   virtual void finished(std::optional<Error> why) = 0;
@@ -161,6 +164,9 @@ class Session {
   void on_refusal(const Refusal& refusal);
   bool check_peer_head(const Head& head);
   bool dispute(const log::Head& peer_head, bool peer_gives_way);
+  bool still_forked(const Welcome& welcome);
+  void serve_forked(const HelloBody& body);
+  bool agrees(const log::Head& head);
   void on_fork(const log::Position& where, bool peer_gives_way);
   Refusal fork_refusal(const log::Position& where, const std::optional<store::LogInfo>& info);
   bool proves_fork(const Refusal& refusal, const store::LogInfo& info);
@@ -182,6 +188,7 @@ class Session {
   std::int64_t peer_clock_ms_ = 0;
   std::uint32_t protocol_ = 0;  // agent: the version spoken with this hub
   std::map<log::LogId, Side> sides_;
+  std::set<log::LogId> forked_;  // logs in which this side gives way, and wants the peer's content from its beginning
   std::map<log::LogId, log::Seq> disputed_;  // hub: own logs in which the peer holds another content at that place
   std::deque<InFlight> in_flight_;
   std::size_t in_flight_bytes_ = 0;

@@ -1,6 +1,7 @@
 // `./dev soak`: storms from ever new seeds, and the replay of one.
-#include <CLI/CLI.hpp>
+#include <malloc.h>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -48,6 +49,9 @@ std::size_t agents_for(std::uint64_t seed) { return 1 + seed % 12; }
 }  // namespace
 
 int main(int argc, char** argv) {
+  // The simulated files are megabytes that come and go.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
   CLI::App app("storms over a simulated commune");
   double minutes = 0;
   std::uint64_t seed = 0;

@@ -99,6 +99,29 @@ std::set<int> ops_of_record(Device& device, const log::Position& id) {
   return seen;
 }
 
+// The changes of a record as a log has them, for whoever looks into a violation.
+std::string story(Device& device, int record) {
+  std::string text;
+  store::Query query = device.database().query(
+      "SELECT h.log, h.seq, h.bytes, COALESCE(j.code, '') FROM change h LEFT JOIN rejected j ON j.pos = h.pos "
+      "WHERE COALESCE(h.record, h.pos) IN (SELECT pos FROM contribution WHERE donor_name = ?)");
+  const std::string name = "N" + std::to_string(record);
+  query.bind(1, std::string_view(name));
+  while (query.step()) {
+    Change change;
+    change.ParseFromString(std::string(query.blob(2)));
+    text += "\n  " + std::to_string(static_cast<std::uint64_t>(query.int64(0)) % 1000) + ":" +
+            std::to_string(query.int64(1)) + " " + change.author() + (change.voids() ? " cancels" : "") +
+            " after";
+    for (const auto& parent : change.parents())
+      text += " " + std::to_string(parent.log() % 1000) + ":" + std::to_string(parent.seq());
+    Contribution delta;
+    delta.ParseFromString(change.delta());
+    text += " amount " + std::to_string(delta.amount()) + " " + std::string(query.text(3));
+  }
+  return text;
+}
+
 std::string folder_of(const Device& device) { return device.directory().string(); }
 
 [[noreturn]] void violated(const std::string& what) { throw Violation(what); }
@@ -273,14 +296,16 @@ void World::note_acknowledged(Wire& wire, Device& agent) {
 
 void World::misfortune(std::size_t index, Random& random) {
   Machine& machine = agents_[index];
-  switch (random.below(6)) {
+  switch (random.below(8)) {
     case 0:
       replace(machine);
       break;
     case 1:
+    case 5:
       keep_image(machine);
       break;
     case 2:
+    case 6:
       if (machine.image.empty()) break;
       machine.device->close();
       disk_of(folder_of(*machine.device)).load(machine.image);
@@ -408,7 +433,7 @@ void World::check_money(Device& device, const std::set<int>& present) {
     if (at == shown.end()) continue;
     if (!allowed_amounts(ops_, present, record).contains(at->second))
       violated("record " + std::to_string(record) + " shows " + std::to_string(at->second) +
-               " đ, which nobody typed last");
+               " đ, which nobody typed last: " + story(device, record));
   }
 }
 

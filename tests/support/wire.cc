@@ -194,7 +194,7 @@ void sync_up(const Commune& commune, Device& hub, Device& agent) {
     agent.apply_all();
     if (level) return;
     endings = "hub " + wire.hub.ending() + ", agent " + wire.agent.ending();
-    const bool again = wire.hub.ending() == "fork" || wire.hub.ending() == "retry";
+    const bool again = wire.agent.ending() == "fork" || wire.agent.ending() == "retry";
     if (!again) break;
   }
   throw std::runtime_error("not level: " + endings);

@@ -77,6 +77,9 @@ class Peer final : private sync::View, private sync::Shell {
   void forked(log::LogId id) override {
     device_.in_transaction([id](store::Store& store) { store.give_way(id); });
   }
+  void reunited(log::LogId id) override {
+    device_.in_transaction([id](store::Store& store) { store.keep_own_way(id); });
+  }
   void enrolled(sync::EnrolGrant granted) override { grant = std::move(granted); }
   void finished(std::optional<Error> why) override;
 
