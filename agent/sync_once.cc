@@ -8,6 +8,9 @@
 namespace soban::agent {
 namespace {
 
+// A fork takes a session to find, one to heal, and the hub's may show in between (docs/protocol.md §3.11).
+constexpr int kTriesMax = 8;
+
 // Turns what a SyncClient tells into one outcome; lives on the loop.
 class Watch {
  public:
@@ -18,6 +21,9 @@ class Watch {
   void look() {
     const LinkStatus& status = client_.status();
     if (over_) return;
+    if (status.state == LinkState::kConnecting) ++tries_;
+    const bool heals = status.code == "fork" || status.code == "retry";
+    if (status.state == LinkState::kOff && heals && tries_ < kTriesMax) return;
     if (status.state == LinkState::kLevel) {
       end(Exchanged{status.progress.sent, status.progress.received});
     } else if (status.state == LinkState::kRefused ||
@@ -35,6 +41,7 @@ class Watch {
 
   SyncClient& client_;
   std::promise<Result<Exchanged>> promise_;
+  int tries_ = 0;
   bool over_ = false;
 };
 

@@ -136,7 +136,7 @@ Plan make_plan(std::uint64_t seed, std::size_t agent_days) {
 }
 
 World::World(std::uint64_t seed, std::size_t agents)
-    : seed_((crypto::initialise(), seed_entropy(seed), install_disks(seed), seed)) {
+    : hub_fails_((crypto::initialise(), seed_entropy(seed), install_disks(seed), seed % 2 == 0)) {
   Device::waits_for_disk = true;
   hub_.device = std::make_unique<Device>(commune_.hub());
   hub_.device->write(test::village_draft("NC", "bản Nong Cóc"));
@@ -306,14 +306,14 @@ void World::misfortune(std::size_t index, Random& random) {
       break;
     case 2:
     case 6:
-      if (machine.image.empty()) break;
+      if (machine.image.empty() || hub_fails_) break;
       machine.device->close();
       disk_of(folder_of(*machine.device)).load(machine.image);
       machine.device->reopen();
       ++counts_.rolled_back;
       break;
     case 3: {
-      if (agents_.size() >= 30) break;
+      if (agents_.size() >= 30 || hub_fails_) break;
       Machine twin;
       twin.village = machine.village;
       twin.device = Device::copy_of(*machine.device);
@@ -326,7 +326,7 @@ void World::misfortune(std::size_t index, Random& random) {
       hub_backup_ = hub_.image;
       break;
     default:
-      restore_hub(random);
+      if (hub_fails_) restore_hub(random);
       break;
   }
 }
@@ -450,10 +450,32 @@ void World::finish() {
   check_end(must);
 }
 
+// For whoever looks into a violation.
+std::string World::where_is(int op) {
+  std::string text;
+  std::vector<Machine*> all = {&hub_};
+  for (Machine& machine : agents_) all.push_back(&machine);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const char* table : {"change", "branch"}) {
+      store::Query query = all[i]->device->database().query_composed(
+          std::string("SELECT log, seq, bytes FROM ") + table + " WHERE seq > 1");
+      while (query.step()) {
+        if (op_of(query.blob(2)) != op) continue;
+        const log::LogId id{static_cast<std::uint64_t>(query.int64(0))};
+        const auto info = all[i]->device->store().find_log(id);
+        text += "\n  machine " + std::to_string(i) + " " + table + " " + log::to_string(id) + ":" +
+                std::to_string(query.int64(1)) + " own " + std::to_string(info->own) + " active " +
+                std::to_string(info->active) + " forked " + std::to_string(info->forked);
+      }
+    }
+  }
+  return text;
+}
+
 void World::check_end(const std::set<int>& must) {
   const auto at_hub = ops_in(*hub_.device);
   for (const int op : must) {
-    if (!at_hub.contains(op)) violated("lost: op " + std::to_string(op));
+    if (!at_hub.contains(op)) violated("lost: op " + std::to_string(op) + where_is(op));
   }
   if (!hub_.device->store().verify().empty()) violated("a chain at the hub does not verify");
   std::map<std::string, std::vector<std::string>> state_of;

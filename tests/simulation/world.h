@@ -75,8 +75,10 @@ class World {
   void check_money(test::Device& device, const std::set<int>& present);
   void finish();
   void check_end(const std::set<int>& must);
+  std::string where_is(int op);
 
-  std::uint64_t seed_;
+  // Either the hub goes on from a backup, or laptops are copied and rolled back. Of both together docs/testing.md tells.
+  bool hub_fails_;
   test::Commune commune_;
   Machine hub_;
   std::vector<Machine> agents_;
