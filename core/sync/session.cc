@@ -559,6 +559,8 @@ void Session::committed(std::uint64_t ticket, Result<log::Head> head, std::int64
   side.peer = std::max(side.peer, entry.head.seq);  // whoever sent it has it
   side.sent = std::max(side.sent, side.peer);
   received_ += entry.count;
+  const bool healed = forked_.contains(entry.head.log) && !find_log(entry.head.log)->forked;
+  if (healed) forked_.erase(entry.head.log);
   Frame frame;
   Ack& ack = *frame.mutable_ack();
   ack.set_log(entry.head.log.value);
@@ -567,6 +569,8 @@ void Session::committed(std::uint64_t ticket, Result<log::Head> head, std::int64
   send(frame);
   // A laptop that takes back its own tail knows by this that it need not send it.
   shell_.peer_has(entry.head.log, std::min(side.peer, side.here));
+  // What was written anew is in another log.
+  if (healed) return catch_up(now_ms);
   pump(now_ms);
 }
 

@@ -19,14 +19,16 @@ void copy_data(const fs::path& from, const fs::path& to) {
 
 std::int64_t money(const Program& program) {
   std::int64_t sum = 0;
-  for (const Json& row : program.read({"list", "contribution"})["items"])
+  const Json rows = program.read({"list", "contribution"});
+  for (const Json& row : rows["items"])
     sum += std::stoll(row["amount"].get<std::string>());
   return sum;
 }
 
 std::vector<std::string> notices(const Laptop& laptop) {
   std::vector<std::string> codes;
-  for (const Json& notice : laptop.read({"status"})["notices"]) codes.push_back(notice["code"]);
+  const Json status = laptop.read({"status"});
+  for (const Json& notice : status["notices"]) codes.push_back(notice["code"]);
   return codes;
 }
 
@@ -119,7 +121,8 @@ TEST_CASE("two laptops with one key keep what both write, and each is told") {
   CHECK(notices(one).size() + notices(other).size() > 0);
   for (const Laptop* laptop : {&one, &other}) {
     HttpClient page = laptop->page();
-    for (const Json& notice : page.get("/api/v1/status").json()["notices"]) {
+    const Json status = page.get("/api/v1/status").json();
+    for (const Json& notice : status["notices"]) {
       const std::string path = "/api/v1/notices/" + std::to_string(notice["id"].get<int>());
       CHECK(page.request("DELETE", path, {}, {}).status == 200);
     }
