@@ -61,6 +61,8 @@ int main(int argc, char** argv) {
   app.add_option("--seed", seed, "the first seed; alone: only this one, made small when it fails");
   app.add_option("--agent-days", days, "length of a run");
   app.add_option("--runs", runs_max, "at most so many runs");
+  bool keep_whole = false;
+  app.add_flag("--keep-whole", keep_whole, "do not make a failing run small");
   CLI11_PARSE(app, argc, argv);
   const bool replay = seed != 0 && minutes == 0 && runs_max == 0;
   if (seed == 0) seed = std::random_device{}();
@@ -84,6 +86,7 @@ int main(int argc, char** argv) {
       std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed), violation.c_str());
       std::printf("replay with: ./dev soak --seed %llu --agent-days %zu\n",
                   static_cast<unsigned long long>(seed), days);
+      if (keep_whole) return 1;
       const auto small = soban::simulation::shrink(seed, agents_for(seed), plan);
       const std::string again =
           soban::simulation::run_plan(seed, agents_for(seed), small, counts);

@@ -7,6 +7,7 @@
 #include "change.pb.h"
 #include "core/log/schema.h"
 #include "core/store/queries.h"
+#include "core/sync/batch.h"
 #include "tests/support/dump.h"
 #include "tests/support/expect.h"
 #include "tests/support/office.h"
@@ -123,6 +124,32 @@ std::string story(Device& device, int record) {
 }
 
 std::string folder_of(const Device& device) { return device.directory().string(); }
+
+// The next frame on its way, if it is a batch, with another content: under the old hash, or under a hash of its own that
+// nobody signed.
+void tamper(test::Peer& sender, Random& random) {
+  if (sender.outbox.empty()) return;
+  sync::Frame frame;
+  if (!frame.ParseFromString(sender.outbox.front()) || !frame.has_batch()) return;
+  const auto decoded = sync::decode_batch(frame.batch());
+  if (!decoded) return;
+  store::Tail tail;
+  tail.first = decoded->batch.first;
+  tail.entries = decoded->owned;
+  tail.signature = frame.batch().signature();
+  tail.head = log::Head{decoded->batch.log, decoded->batch.last(), decoded->batch.hash};
+  std::string& entry = tail.entries[random.below(tail.entries.size())];
+  entry[random.below(entry.size())] ^= static_cast<char>(1 + random.below(255));
+  if (random.chance(50)) {
+    const auto before = sender.device().store().hash_at(tail.head.log, tail.first - 1);
+    crypto::Hash hash = before.value_or(crypto::Hash{});
+    for (const std::string& each : tail.entries) hash = log::next_hash(hash, each);
+    tail.head.hash = hash;
+  }
+  sync::Frame changed;
+  *changed.mutable_batch() = sync::encode_batch(tail.head.log, tail);
+  sender.outbox.front() = changed.SerializeAsString();
+}
 
 [[noreturn]] void violated(const std::string& what) { throw Violation(what); }
 
@@ -257,10 +284,13 @@ void World::session(Machine& machine, Random& random) {
 void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*>& ends,
                  Random& random) {
   std::size_t left = random.chance(40) ? random.below(40) : 100'000;
+  const bool tampers = random.chance(3);
   const bool replays = random.chance(10) && !old_frames_.empty();
   for (bool moved = true; moved && left > 0;) {
     moved = false;
     for (std::size_t i = 0; i < wires.size() && left > 0; ++i) {
+      if (tampers && random.chance(20))
+        tamper(random.chance(50) ? wires[i]->agent : wires[i]->hub, random);
       if (wires[i]->step()) {
         moved = true;
         --left;
