@@ -106,7 +106,7 @@ function prepare() {
     }
     copyFileSync(join(root, file), target);
   }
-  execFileSync("cmake", ["-G", "Ninja", "-S", copy, "-B", build, "-DCMAKE_BUILD_TYPE=Release", "-DSOBAN_PAGES=OFF"], {
+  execFileSync("cmake", ["-G", "Ninja", "-S", copy, "-B", build, "-DCMAKE_BUILD_TYPE=Release", "-DSOBAN_WEB=OFF"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
