@@ -5,14 +5,17 @@
 #include <future>
 #include <iostream>
 
+#include "agent/bundles.h"
 #include "agent/enrolment.h"
 #include "agent/service.h"
 #include "agent/status.h"
 #include "agent/sync_once.h"
+#include "core/cli/files.h"
 #include "core/cli/output.h"
 #include "core/cli/program.h"
 #include "core/cli/records.h"
 #include "core/cli/serve.h"
+#include "core/store/apply.h"
 #include "core/store/queries.h"
 
 namespace {
@@ -34,6 +37,7 @@ struct Arguments {
   std::string listen = "127.0.0.1:8080";
   std::string sync = "true";
   bool once = false;
+  std::string file;
 };
 
 std::string login_name() {
@@ -147,6 +151,46 @@ int status(const Program& program) {
   });
 }
 
+// ---- bundles ------------------------------------------------------------------------------------------------------
+
+int export_bundle(const Program& program, const std::string& file) {
+  return program.with_store(Database::Mode::kReadOnly, [&](store::Store& books) {
+    const auto bundle = agent::export_bundle(books);
+    if (!bundle) return cli::report(bundle.error(), program.json());
+    if (const auto written = cli::write_file(file, bundle->bytes); !written)
+      return cli::report(written.error(), program.json());
+    if (program.json()) {
+      cli::print_json(
+          {{"file", file}, {"entries", bundle->entries}, {"complete", bundle->complete}});
+    } else {
+      cli::print_line(std::to_string(bundle->entries) + " entries are in " + file +
+                      "; take it to the office, and bring back its reply");
+    }
+    return cli::kDone;
+  });
+}
+
+int import_bundle(const Program& program, const std::string& file) {
+  const auto bytes = cli::read_file(file, soban::sync::kBundleBytesLimit);
+  if (!bytes) return cli::report(bytes.error(), program.json());
+  return program.with_store(Database::Mode::kReadWrite, [&](store::Store& books) {
+    const auto taken = store::guarded([&]() -> Result<soban::sync::TakenBundle> {
+      store::Transaction transaction(books.database());
+      auto result = agent::import_bundle(books, *bytes);
+      if (result) transaction.commit();
+      return result;
+    });
+    if (!taken) return cli::report(taken.error(), program.json());
+    store::apply_all(books);
+    if (program.json()) {
+      cli::print_json({{"received", taken->entries}, {"gaps", taken->ahead.size()}});
+    } else {
+      cli::print_line("received " + std::to_string(taken->entries) + " entries from the office");
+    }
+    return cli::kDone;
+  });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -175,6 +219,17 @@ int main(int argc, char** argv) {
   syncs.add_flag("--once", arguments.once, "end when both sides hold the same")->required();
 
   program.command(app, "status", "this machine at a glance", [&] { return status(program); });
+  CLI::App& bundles = program.group("bundle", "exchange with the office by a file, on a USB stick");
+  program
+      .command(bundles, "export", "write what the office does not have",
+               [&] { return export_bundle(program, arguments.file); })
+      .add_option("FILE", arguments.file, "a new file, NAME.soban")
+      ->required();
+  program
+      .command(bundles, "import", "take the office's reply",
+               [&] { return import_bundle(program, arguments.file); })
+      .add_option("FILE", arguments.file)
+      ->required();
   cli::add_record_commands(program, false,
                            [&](store::Store& books) { return author(books, arguments); });
   cli::add_care_commands(program);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/books/reviews.h"
+#include "core/cli/files.h"
 #include "core/cli/output.h"
 #include "core/cli/program.h"
 #include "core/cli/records.h"
@@ -14,9 +15,11 @@
 #include "core/crypto/crypto.h"
 #include "core/http/local_address.h"
 #include "core/store/local.h"
+#include "core/store/apply.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 #include "hub/accounts.h"
+#include "hub/bundles.h"
 #include "hub/demo.h"
 #include "hub/enrolment.h"
 #include "hub/office.h"
@@ -54,6 +57,8 @@ struct Arguments {
   std::string record;
   std::string comment;
   std::string as_user;
+  std::string file;
+  std::string reply_file;
   bool accept = false;
 };
 
@@ -306,6 +311,39 @@ int status(const Program& program) {
   });
 }
 
+// ---- bundles ------------------------------------------------------------------------------------------------------
+
+int import_bundle(const Program& program, const Arguments& arguments) {
+  const auto bytes = cli::read_file(arguments.file, soban::sync::kBundleBytesLimit);
+  if (!bytes) return cli::report(bytes.error(), program.json());
+  return program.with_store(Database::Mode::kReadWrite, [&](store::Store& books) {
+    const auto imported = store::guarded([&]() -> Result<hub::ImportedBundle> {
+      store::Transaction transaction(books.database());
+      auto result = hub::import_bundle(books, *bytes);
+      if (result) transaction.commit();
+      return result;
+    });
+    if (!imported) return cli::report(imported.error(), program.json());
+    store::apply_all(books);
+    if (!arguments.reply_file.empty()) {
+      const auto written = cli::write_file(arguments.reply_file, imported->reply.bytes);
+      if (!written) return cli::report(written.error(), program.json());
+    }
+    if (program.json()) {
+      cli::print_json({{"device", soban::log::to_string(imported->from.device)},
+                       {"village", imported->from.village},
+                       {"received", imported->taken.entries},
+                       {"gaps", imported->taken.ahead.size()},
+                       {"replied", imported->reply.entries}});
+    } else {
+      cli::print_line("received " + std::to_string(imported->taken.entries) + " entries from " +
+                      imported->from.name + "; the reply has " +
+                      std::to_string(imported->reply.entries));
+    }
+    return cli::kDone;
+  });
+}
+
 // ---- the command line ---------------------------------------------------------------------------------------------
 
 void add_user_commands(Program& program, Arguments& arguments) {
@@ -377,6 +415,12 @@ int main(int argc, char** argv) {
   program.setting(serves, "listen", arguments.listen, "ADDRESS:PORT");
   program.setting(serves, "address", arguments.address,
                   "HOST[:PORT] at which laptops reach this hub");
+
+  CLI::App& bundles = program.group("bundle", "exchange with a village by a file, on a USB stick");
+  CLI::App& import = program.command(bundles, "import", "take a village's file",
+                                     [&] { return import_bundle(program, arguments); });
+  import.add_option("FILE", arguments.file)->required();
+  import.add_option("--reply", arguments.reply_file, "write the reply for the way home");
 
   add_user_commands(program, arguments);
   add_device_commands(program, arguments);

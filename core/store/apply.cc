@@ -461,9 +461,13 @@ void Store::rebuild() {
     clear_derived(database_);
     transaction.commit();
   }
-  while (has_unapplied()) {
-    Transaction transaction(database_);
-    apply_some(kApplyChunk * 10);
+  apply_all(*this);
+}
+
+void apply_all(Store& store) {
+  while (store.has_unapplied()) {
+    Transaction transaction(store.database());
+    store.apply_some(kApplyChunk * 10);
     transaction.commit();
   }
 }

@@ -90,4 +90,7 @@ class Applier {
   std::vector<std::int64_t> touched_;
 };
 
+// Until everything in the log is applied, in transactions of its own.
+void apply_all(Store& store);
+
 }  // namespace soban::store

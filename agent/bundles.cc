@@ -1,0 +1,42 @@
+#include "agent/bundles.h"
+
+#include "core/text/text.h"
+
+namespace soban::agent {
+
+Result<sync::WrittenBundle> export_bundle(store::Store& store) {
+  if (!store.has_identity()) {
+    return fail(ErrorKind::kConflict, "not_enrolled",
+                "enrol this machine first: soban-agent enrol CODE");
+  }
+  return sync::write_bundle(store, store.identity().village, sync::heads_at_hub(store));
+}
+
+Result<sync::TakenBundle> import_bundle(store::Store& store, std::string_view bytes) {
+  if (!store.has_identity()) {
+    return fail(ErrorKind::kConflict, "not_enrolled",
+                "enrol this machine first: soban-agent enrol CODE");
+  }
+  const store::Identity self = store.identity();
+  auto bundle = sync::read_bundle(bytes, self.hub_key);
+  if (!bundle) return fail(std::move(bundle));
+  if (bundle->writer.role != DEVICE_ROLE_HUB) {
+    return fail(ErrorKind::kForbidden, "not_from_hub",
+                "the file is a village's, not the office's reply");
+  }
+  if (bundle->village != self.village) {
+    return fail(ErrorKind::kForbidden, "wrong_village", "the file is for another village");
+  }
+  auto taken = sync::take_bundle(store, *bundle);
+  if (taken) sync::note_heads_of_hub(store, *bundle);
+  return taken;
+}
+
+std::string bundle_name(store::Store& store) {
+  // 2026-11-25T07:30:… as 20261125-0730
+  const std::string at = text::format_instant(store.clock().now_ms());
+  return "soban-" + store.identity().village + "-" + at.substr(0, 4) + at.substr(5, 2) +
+         at.substr(8, 2) + "-" + at.substr(11, 2) + at.substr(14, 2) + ".soban";
+}
+
+}  // namespace soban::agent

@@ -1,0 +1,61 @@
+// Sync without a line: the batches that one side has for the other, in a signed file (docs/protocol.md §5). The same
+// batches, checks and permissions as on the wire; a file is taken whole or not at all.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/log/genesis.h"
+#include "core/store/store.h"
+#include "core/sync/batch.h"
+
+namespace soban::sync {
+
+// A file larger than this is refused unread; a writer stops adding batches well before.
+inline constexpr std::size_t kBundleBytesLimit = 64 << 20;
+
+// How far the reader of a bundle is, as its writer believes: what is sent begins after that.
+using Heads = std::map<log::LogId, log::Seq>;
+
+struct WrittenBundle {
+  std::string bytes;
+  std::uint64_t entries = 0;
+  bool complete = true;  // false: there is more than one file takes; another follows the reply
+};
+
+// Of the books of `village` and the commune, whatever is after `theirs`. Reads in the caller's transaction.
+WrittenBundle write_bundle(store::Store& store, const std::string& village, const Heads& theirs);
+// What the hub is known to hold, for a laptop's bundle.
+Heads heads_at_hub(store::Store& store);
+
+struct Bundle {
+  log::Writer writer;
+  std::string village;
+  std::int64_t created_ms = 0;
+  std::vector<log::Head> heads;
+  std::vector<DecodedBatch> batches;
+};
+
+// Checks everything that can be checked without the logs. kInvalid "not_a_bundle"; kCorrupt "bundle_damaged"; kForbidden
+// "wrong_hub"; kProtocol "bundle_too_new"; kTooLarge "too_large". `device` as the hub's or laptop's view of a writer's
+// certificate: its error is returned.
+Result<Bundle> read_bundle(std::string_view bytes, const crypto::PublicKey& hub_key);
+
+struct TakenBundle {
+  std::uint64_t entries = 0;      // new here
+  std::vector<log::LogId> ahead;  // logs of which entries before the bundle's are missing: export again after the reply
+};
+
+// Appends what is new. Needs a Transaction, which the caller undoes after an error. As Store::append_batch; kForbidden
+// "forbidden_book". A log with a gap is left out and named, the others are taken.
+Result<TakenBundle> take_bundle(store::Store& store, const Bundle& bundle);
+// Notes how far the hub says it is. Needs a Transaction.
+void note_heads_of_hub(store::Store& store, const Bundle& bundle);
+// How far the writer of a bundle is in logs that agree with what is held here, for the reply.
+Heads heads_of(store::Store& store, const Bundle& bundle);
+
+}  // namespace soban::sync
