@@ -5,6 +5,7 @@
 #include <charconv>
 #include <future>
 
+#include "agent/bundles.h"
 #include "agent/enrolment.h"
 #include "agent/status.h"
 #include "core/books/receipts.h"
@@ -31,6 +32,15 @@ Error forbidden_origin() {
           "this page may only be used from the laptop itself",
           {},
           {}};
+}
+
+Result<Json> bundle_json(store::Store& store) {
+  const auto bundle = export_bundle(store);
+  if (!bundle) return fail(bundle.error());
+  return Json{{"name", bundle_name(store)},
+              {"entries", bundle->entries},
+              {"complete", bundle->complete},
+              {"data", text::base64url(bundle->bytes)}};
 }
 
 }  // namespace
@@ -189,6 +199,10 @@ bool Service::route(const books::Call& call) {
     notice_seen(call, name.substr(8));
   } else if (name.starts_with("drafts/")) {
     drafts(call, name.substr(7));
+  } else if (get && name == "bundle") {
+    api_->read(call, bundle_json);
+  } else if (post && name == "bundle") {
+    take_bundle(call);
   } else if (post && name == "receipt") {
     receipt(call);
   } else if (get && name.starts_with("records/") && name.ends_with("/sheet")) {
@@ -259,6 +273,28 @@ void Service::change_and_tell(const books::Call& call, store::Writer::Job job) {
       reply(status ? books::json_response(*status) : books::error_response(status.error()));
     });
   });
+}
+
+void Service::take_bundle(const books::Call& call) {
+  const auto body = books::body_object(call.request);
+  if (!body) return call.reply(books::error_response(body.error()));
+  const auto bytes = text::base64url_decode(books::text_member(*body, "data"));
+  if (!bytes) {
+    return call.reply(books::error_response(Error{
+        ErrorKind::kInvalid, "not_a_bundle", "the file is not a .soban bundle", {}, {}}));
+  }
+  const auto answer = std::make_shared<Json>();
+  writer_->submit(
+      [bytes = *bytes, answer](store::Store& store) -> Result<void> {
+        const auto taken = import_bundle(store, bytes);
+        if (!taken) return fail(taken.error());
+        *answer = {{"received", taken->entries},
+                   {"waiting", store::count_waiting_changes(store.database())}};
+        return {};
+      },
+      [answer, reply = call.reply](const Result<void>& outcome) {
+        reply(outcome ? books::json_response(*answer) : books::error_response(outcome.error()));
+      });
 }
 
 void Service::drafts(const books::Call& call, const std::string& name) {

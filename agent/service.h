@@ -49,6 +49,7 @@ class Service {
   void change_and_tell(const books::Call& call, store::Writer::Job job);
   void drafts(const books::Call& call, const std::string& name);
   void receipt(const books::Call& call);
+  void take_bundle(const books::Call& call);
 
   ServiceOptions options_;
   const log::Clock& clock_;

@@ -58,7 +58,7 @@ export function App() {
         <Menu route={route} />
         <main id="main" tabIndex={-1}>
           {!connected && <Notice tone="bad">{t("app.program_off")}</Notice>}
-          <DeviceNotices notices={status.notices} tell={tell} />
+          <DeviceNotices status={status} tell={tell} />
           {screenOf(route)}
         </main>
       </div>

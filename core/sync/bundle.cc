@@ -39,14 +39,14 @@ void add_tail(store::Store& store, const store::LogInfo& info, log::Seq from, Bu
 }
 
 tl::unexpected<Error> damaged() {
-  return fail(ErrorKind::kCorrupt, "bundle_damaged",
+  return fail(ErrorKind::kInvalid, "bundle_damaged",
               "the file is damaged; copy it to the stick again, or export it again");
 }
 
 Result<Bundle> check_body(const BundleBody& body, std::string_view signature,
                           std::string_view bytes, const crypto::PublicKey& hub_key) {
   if (body.hub_key() != crypto::view(hub_key)) {
-    return fail(ErrorKind::kForbidden, "wrong_hub", "the file belongs to another commune");
+    return fail(ErrorKind::kForbidden, "other_commune", "the file belongs to another commune");
   }
   const auto writer = log::check_certificate(body.certificate(), hub_key);
   if (!writer || !crypto::verify(writer->key, kDomain, digest(bytes), signature)) return damaged();

@@ -40,9 +40,8 @@ struct Bundle {
   std::vector<DecodedBatch> batches;
 };
 
-// Checks everything that can be checked without the logs. kInvalid "not_a_bundle"; kCorrupt "bundle_damaged"; kForbidden
-// "wrong_hub"; kProtocol "bundle_too_new"; kTooLarge "too_large". `device` as the hub's or laptop's view of a writer's
-// certificate: its error is returned.
+// Checks everything that can be checked without the logs. kInvalid "not_a_bundle" | "bundle_damaged"; kForbidden
+// "other_commune"; kProtocol "bundle_too_new"; kTooLarge "too_large".
 Result<Bundle> read_bundle(std::string_view bytes, const crypto::PublicKey& hub_key);
 
 struct TakenBundle {

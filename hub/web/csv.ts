@@ -1,3 +1,5 @@
+import { saveFile } from "@core/files";
+
 // A list as a file that the office's spreadsheet opens: UTF-8 with its mark, semicolons, as in Vietnamese settings.
 export type Cell = string | number;
 
@@ -14,11 +16,6 @@ export function toCsv(rows: Cell[][]): string {
   return byteOrderMark + rows.map((row) => row.map(quoted).join(";")).join("\r\n") + "\r\n";
 }
 
-export function saveFile(name: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-  const anchor = document.createElement("a");
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  URL.revokeObjectURL(address);
+export function saveCsv(name: string, rows: Cell[][]): void {
+  saveFile(name, toCsv(rows), "text/csv;charset=utf-8");
 }

@@ -7,22 +7,22 @@ import type { DeviceNotice, Status } from "@core/generated/agent";
 import { api } from "../api";
 import { t } from "../text";
 
-function textOf({ code, count, at }: DeviceNotice): string {
-  const when = formatWhen(at);
+function textOf({ code, count, at }: DeviceNotice, today: string): string {
+  const when = formatWhen(at, today);
   if (code === "log_forked") return t("notice.log_forked", { count, when });
   if (code === "log_replaced") return t("notice.log_replaced", { count, when });
   return t("notice.restored", { when });
 }
 
 // What happened to this laptop itself, until somebody has read it.
-export function DeviceNotices({ notices, tell }: { notices: DeviceNotice[]; tell: (status: Status) => void }) {
+export function DeviceNotices({ status, tell }: { status: Status; tell: (status: Status) => void }) {
   const seen = (number: number) =>
     api("noticeSeen", { path: { number } }).then(tell, (error: unknown) => toast(errorText(error)));
   return (
     <>
-      {notices.map((notice) => (
+      {status.notices.map((notice) => (
         <Notice key={notice.id} tone="warn">
-          <p>{textOf(notice)}</p>
+          <p>{textOf(notice, status.today)}</p>
           <Button onClick={() => void seen(notice.id)}>{t("notice.seen")}</Button>
         </Notice>
       ))}

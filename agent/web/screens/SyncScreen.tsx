@@ -7,6 +7,7 @@ import { Details } from "../parts/Details";
 import { Figures } from "../parts/Figures";
 import { isClockWrong, LinkState } from "../parts/LinkState";
 import { Screen } from "../parts/Screen";
+import { UsbCard } from "../parts/UsbCard";
 import { useAgent } from "../status";
 import { t } from "../text";
 
@@ -65,6 +66,7 @@ export function SyncScreen() {
       </section>
       <Figures />
       <p class="muted">{t("sync.explanation")}</p>
+      <UsbCard />
       <Machine />
     </Screen>
   );

@@ -3,7 +3,7 @@ import { toast } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import { t as shared } from "@core/i18n";
 import { useState } from "preact/hooks";
-import { saveFile, toCsv, type Cell } from "../csv";
+import { saveCsv, type Cell } from "../csv";
 import { useOffice } from "../office";
 import { t } from "../text";
 
@@ -20,7 +20,7 @@ export function ExportButton({ name, readSheet }: Props) {
     setBusy(true);
     try {
       const mark: Cell[][] = status.demo ? [[shared("demo.mark")]] : [];
-      saveFile(t(`export.file.${name}`, { today: status.today }), toCsv([...mark, ...(await readSheet())]));
+      saveCsv(t(`export.file.${name}`, { today: status.today }), [...mark, ...(await readSheet())]);
     } catch (reason) {
       toast(errorText(reason));
     } finally {

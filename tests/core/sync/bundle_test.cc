@@ -122,7 +122,7 @@ TEST_CASE("a bundle with any byte changed or cut off is refused whole", "[sync][
     const auto read = sync::read_bundle(bad, trip.office.hub.identity().hub_key);
     REQUIRE_FALSE(read);
     const std::string& code = read.error().code;
-    CHECK((code == "bundle_damaged" || code == "not_a_bundle" || code == "wrong_hub"));
+    CHECK((code == "bundle_damaged" || code == "not_a_bundle" || code == "other_commune"));
     CHECK_FALSE(sync::read_bundle(good.substr(0, at), trip.office.hub.identity().hub_key));
   }
   CHECK(heads_of(trip.office.hub) == before);
@@ -134,7 +134,7 @@ TEST_CASE("a bundle for another commune, another village or from the wrong side 
   const Commune elsewhere(78);
   const auto wrong = sync::read_bundle(trip.from_laptop(), elsewhere.hub_key().public_key());
   REQUIRE_FALSE(wrong);
-  CHECK(wrong.error().code == "wrong_hub");
+  CHECK(wrong.error().code == "other_commune");
 
   const auto own = trip.home(trip.from_laptop());
   REQUIRE_FALSE(own);

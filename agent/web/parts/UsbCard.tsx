@@ -1,0 +1,72 @@
+import { Button } from "@core/components/Button";
+import { Notice } from "@core/components/Notice";
+import { errorText } from "@core/errors";
+import { fromBase64Url, saveFile, toBase64Url } from "@core/files";
+import { useState } from "preact/hooks";
+import { api } from "../api";
+import { t } from "../text";
+import "./UsbCard.css";
+
+type Said = { tone: "good" | "bad"; text: string };
+
+async function writeFile(): Promise<Said> {
+  const { name, data, entries, complete } = await api("exportBundle");
+  saveFile(name, fromBase64Url(data), "application/octet-stream");
+  return { tone: "good", text: t(complete ? "usb.written" : "usb.written_part", { name, count: entries }) };
+}
+
+async function takeFile(file: File): Promise<Said> {
+  const data = toBase64Url(new Uint8Array(await file.arrayBuffer()));
+  const { received, waiting } = await api("importBundle", { body: { data } });
+  return { tone: "good", text: t("usb.taken", { received, waiting }) };
+}
+
+// Where no network ever comes: the books go to the office and back on a USB stick.
+export function UsbCard() {
+  const [said, setSaid] = useState<Said>();
+  const [over, setOver] = useState(false);
+  const run = (work: Promise<Said>) =>
+    void work.then(setSaid, (error: unknown) => setSaid({ tone: "bad", text: errorText(error) }));
+  const take = (file: File | undefined) => file && run(takeFile(file));
+  return (
+    <section class="card stack">
+      <h2>{t("usb.title")}</h2>
+      <ol>
+        <li>{t("usb.step_write")}</li>
+        <li>{t("usb.step_office")}</li>
+        <li>{t("usb.step_take")}</li>
+      </ol>
+      <div class="row">
+        <Button onClick={() => run(writeFile())}>{t("usb.write")}</Button>
+      </div>
+      <div
+        class="usb-drop stack"
+        data-over={over}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          take(event.dataTransfer?.files[0]);
+        }}
+      >
+        <label class="stack">
+          <span>{t("usb.take")}</span>
+          <input
+            type="file"
+            name="bundle"
+            accept=".soban"
+            onChange={(event) => {
+              take(event.currentTarget.files?.[0]);
+              event.currentTarget.value = "";
+            }}
+          />
+        </label>
+      </div>
+      {said && <Notice tone={said.tone}>{said.text}</Notice>}
+    </section>
+  );
+}
