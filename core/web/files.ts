@@ -1,5 +1,7 @@
 // Files that the page gives and takes.
 
+const readWithinMs = 60_000; // the browser reads the content after the click, at its leisure
+
 // Offers it as a download under this name.
 export function saveFile(name: string, content: BlobPart, type: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
@@ -7,7 +9,7 @@ export function saveFile(name: string, content: BlobPart, type: string): void {
   anchor.href = address;
   anchor.download = name;
   anchor.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), readWithinMs);
 }
 
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
 // The village head's page: from a machine that nobody knows yet to records that wait for the office.
+import { readFile } from "node:fs/promises";
 import { openPage, small, Watch, weighFirstLoad } from "./browser.mjs";
 import { assert, gone, seen } from "./checks.mjs";
 import { campaigns } from "./commune.mjs";
@@ -16,6 +17,7 @@ const expected = [
   /^503 POST \/api\/v1\/enrol$/, // the office is not in reach
   /^404 GET \/api\/v1\/drafts\//, // no draft yet
   /^409 POST \/api\/v1\/contribution$/, // the duplicate
+  /^40[03] POST \/api\/v1\/bundle$/, // files that are no reply
 ];
 
 // ---- Enrolment ------------------------------------------------------------------------------------------------------
@@ -396,6 +398,19 @@ async function walkOtherScreens({ agentPage: page, checks, screens, households, 
     await seen(page.getByText("Máy trưởng bản"));
     await seen(page.getByText(author));
     await screens.look(page, "agent-sync");
+  });
+  await checks.check("agent, Gửi – nhận: a file for the office to carry there; a wrong reply is refused", page, async () => {
+    const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Ghi tệp gửi xã").click()]);
+    assert.match(download.suggestedFilename(), /^soban-[A-Z]+-[0-9]{8}-[0-9]{4}\.soban$/);
+    await seen(page.getByText("Hãy chép tệp vào USB và đưa đến xã."));
+    const written = await readFile(await download.path());
+    assert.equal(written.subarray(0, 13).toString(), "SOBAN-BUNDLE\n");
+    const reply = page.locator("input[name=bundle]");
+    await reply.setInputFiles({ name: "x.soban", mimeType: "application/octet-stream", buffer: Buffer.from("x") });
+    await seen(page.getByText("Tệp này không phải tệp .soban của Sổ Bản."));
+    await reply.setInputFiles({ name: "own.soban", mimeType: "application/octet-stream", buffer: written });
+    await seen(page.getByText("Đây là tệp của bản gửi đi, không phải tệp trả lời của xã."));
+    await screens.look(page, "agent-sync-usb");
   });
 }
 

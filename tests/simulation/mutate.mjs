@@ -30,10 +30,10 @@ const mutations = [
     "if (false && !log::verify_head(row->key, claimed, batch.signature)) {",
   ],
   [
-    "a refused batch is not undone",
-    "core/store/log_store.cc",
-    "  if (head) savepoint.release();\n  return head;",
-    "  savepoint.release();\n  return head;",
+    "heads are compared by number alone",
+    "core/sync/session.cc",
+    "if (head.seq > 0 && head.seq <= side.here && view_.hash_at(head.log, head.seq) != head.hash) {",
+    "if (head.seq > 0 && head.seq <= side.here && !view_.hash_at(head.log, head.seq)) {",
   ],
   ["one entry is left out of a tail", "core/sync/session.cc", "side.sent + 1, batch_bytes_", "side.sent + 2, batch_bytes_"],
   [
@@ -58,7 +58,7 @@ const mutations = [
     "a branch is set aside and not written anew",
     "core/store/fork.cc",
     "return old.own ? write_branch(old, from, branch) : Result<void>();",
-    "return {};",
+    "return old.own && from == 0 ? write_branch(old, from, branch) : Result<void>();",
   ],
   [
     "a branch is written anew under any name",
@@ -85,10 +85,10 @@ const mutations = [
     "  if (options_.role == Role::kHub && info->active && proves_fork(refusal, *info)) {",
   ],
   [
-    "entries that are held are taken for the peer's",
-    "core/store/log_store.cc",
-    "if (hash_at(batch.log, batch.last()) != batch.hash) return fork_error(batch.log);",
-    "",
+    "what waited for a change is not taken up when it comes",
+    "core/store/apply.cc",
+    "    amend(where, change, *std::move(delta));\n  }\n  release_waiters(where.at);",
+    "    amend(where, change, *std::move(delta));\n  }",
   ],
 ];
 
