@@ -265,14 +265,14 @@ void Service::notice_seen(const books::Call& call, const std::string& number) {
 
 // Answers with the status as it is then.
 void Service::change_and_tell(const books::Call& call, store::Writer::Job job) {
-  writer_->submit(std::move(job), [this, &loop = call.loop, reply = call.reply](
-                                      Result<void> outcome) {
-    loop.post([this, &loop, reply, outcome = std::move(outcome)] {
-      const auto status = store::guarded([&] { return status_of(readers_->on(loop)); });
-      if (!outcome) return reply(books::error_response(outcome.error()));
-      reply(status ? books::json_response(*status) : books::error_response(status.error()));
-    });
-  });
+  writer_->submit(
+      std::move(job), [this, &loop = call.loop, reply = call.reply](Result<void> outcome) {
+        loop.post([this, &loop, reply, outcome = std::move(outcome)] {
+          const auto status = store::guarded([&] { return status_of(readers_->on(loop)); });
+          if (!outcome) return reply(books::error_response(outcome.error()));
+          reply(status ? books::json_response(*status) : books::error_response(status.error()));
+        });
+      });
 }
 
 void Service::take_bundle(const books::Call& call) {
@@ -280,8 +280,8 @@ void Service::take_bundle(const books::Call& call) {
   if (!body) return call.reply(books::error_response(body.error()));
   const auto bytes = text::base64url_decode(books::text_member(*body, "data"));
   if (!bytes) {
-    return call.reply(books::error_response(Error{
-        ErrorKind::kInvalid, "not_a_bundle", "the file is not a .soban bundle", {}, {}}));
+    return call.reply(books::error_response(
+        Error{ErrorKind::kInvalid, "not_a_bundle", "the file is not a .soban bundle", {}, {}}));
   }
   const auto answer = std::make_shared<Json>();
   writer_->submit(

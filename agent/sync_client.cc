@@ -23,8 +23,8 @@ constexpr milliseconds kPeerHeadsDelay{50};
 
 bool needs_people(const std::string& code) {
   static constexpr std::array<std::string_view, 7> kCodes = {
-      "unknown_device", "revoked",   "protocol_too_old",  "protocol_too_new",
-      "wrong_hub", "wrong_certificate", "forbidden_book"};
+      "unknown_device", "revoked",           "protocol_too_old", "protocol_too_new",
+      "wrong_hub",      "wrong_certificate", "forbidden_book"};
   return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
 }
 

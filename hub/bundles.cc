@@ -9,7 +9,8 @@ Result<ImportedBundle> import_bundle(store::Store& store, std::string_view bytes
   if (!bundle) return fail(std::move(bundle));
   const log::Writer& from = bundle->writer;
   if (from.role != DEVICE_ROLE_VILLAGE || from.village != bundle->village) {
-    return fail(ErrorKind::kForbidden, "not_from_village", "the file is not from a village's laptop");
+    return fail(ErrorKind::kForbidden, "not_from_village",
+                "the file is not from a village's laptop");
   }
   if (const auto known = check_device(store, from.device); !known) return fail(known.error());
   auto taken = sync::take_bundle(store, *bundle);

@@ -16,7 +16,8 @@ std::int64_t as_int(std::uint64_t value) { return static_cast<std::int64_t>(valu
 using Moved = std::map<std::string, std::string>;  // "log:seq" before → after
 
 void move(Position& position, const Moved& moved) {
-  const auto found = moved.find(log::to_string(log::Position{log::LogId{position.log()}, position.seq()}));
+  const auto found =
+      moved.find(log::to_string(log::Position{log::LogId{position.log()}, position.seq()}));
   if (found == moved.end()) return;
   const auto to = log::parse_position(found->second);
   SOBAN_CHECK(to.has_value());
@@ -34,8 +35,7 @@ void move_references(google::protobuf::Message& message, const Moved& moved) {
     if (field->is_repeated()) {
       for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
         const auto found = moved.find(reflection->GetRepeatedString(message, field, i));
-        if (found != moved.end())
-          reflection->SetRepeatedString(&message, field, i, found->second);
+        if (found != moved.end()) reflection->SetRepeatedString(&message, field, i, found->second);
       }
     } else if (const auto found = moved.find(reflection->GetString(message, field));
                found != moved.end()) {
@@ -114,7 +114,8 @@ Result<log::Head> Store::take_over(LogRow& row, const IncomingBatch& batch) {
   const std::vector<std::string> branch = cut_off(row, seq);
   for (log::Seq at = seq; at <= batch.last(); ++at) {
     const bool last = at == batch.last();
-    insert_change(row, batch.entries[at - batch.first], last ? batch.signature : std::string_view());
+    insert_change(row, batch.entries[at - batch.first],
+                  last ? batch.signature : std::string_view());
   }
   if (row.head.hash != batch.hash) {
     return fail(ErrorKind::kProtocol, "broken_chain",

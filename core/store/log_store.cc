@@ -320,7 +320,7 @@ Result<log::Head> Store::append_batch(const IncomingBatch& batch) {
     return protocol_error("bad_signature", "the head of log " + log::to_string(batch.log) +
                                                " is not signed by its writer");
   }
-  auto head = row->forked                        ? take_over(*row, batch)
+  auto head = row->forked                     ? take_over(*row, batch)
               : batch.last() <= row->head.seq ? check_held(*row, batch)
                                               : extend(*row, batch);
   if (head) savepoint.release();

@@ -154,7 +154,8 @@ void note_heads_of_hub(store::Store& store, const Bundle& bundle) {
     const log::Head& head = theirs[info.id];
     const bool agrees = head.seq > 0 && store.hash_at(info.id, head.seq) == head.hash;
     const log::Seq seq = agrees ? head.seq : 0;
-    if (seq > info.peer_seq || (is_newest && seq < info.peer_seq)) store.note_peer_head(info.id, seq);
+    if (seq > info.peer_seq || (is_newest && seq < info.peer_seq))
+      store.note_peer_head(info.id, seq);
   }
 }
 

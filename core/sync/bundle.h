@@ -45,8 +45,9 @@ struct Bundle {
 Result<Bundle> read_bundle(std::string_view bytes, const crypto::PublicKey& hub_key);
 
 struct TakenBundle {
-  std::uint64_t entries = 0;      // new here
-  std::vector<log::LogId> ahead;  // logs of which entries before the bundle's are missing: export again after the reply
+  std::uint64_t entries = 0;  // new here
+  std::vector<log::LogId>
+      ahead;  // logs of which entries before the bundle's are missing: export again after the reply
 };
 
 // Appends what is new. Needs a Transaction, which the caller undoes after an error. As Store::append_batch; kForbidden

@@ -467,8 +467,8 @@ void Session::serve_forked(const HelloBody& body) {
     const auto info = find_log(id);
     const auto head = std::find_if(body.heads().begin(), body.heads().end(),
                                    [&](const Head& h) { return h.log() == id.value; });
-    const bool witness = head != body.heads().end() &&
-                         (head->seq() > info->head.seq || !agrees(from_proto(*head)));
+    const bool witness =
+        head != body.heads().end() && (head->seq() > info->head.seq || !agrees(from_proto(*head)));
     if (witness) continue;
     forked_.erase(id);
     sides_[id].here = info->head.seq;

@@ -188,8 +188,10 @@ class Session {
   std::int64_t peer_clock_ms_ = 0;
   std::uint32_t protocol_ = 0;  // agent: the version spoken with this hub
   std::map<log::LogId, Side> sides_;
-  std::set<log::LogId> forked_;  // logs in which this side gives way, and wants the peer's content from its beginning
-  std::map<log::LogId, log::Seq> disputed_;  // hub: own logs in which the peer holds another content at that place
+  std::set<log::LogId>
+      forked_;  // logs in which this side gives way, and wants the peer's content from its beginning
+  std::map<log::LogId, log::Seq>
+      disputed_;  // hub: own logs in which the peer holds another content at that place
   std::deque<InFlight> in_flight_;
   std::size_t in_flight_bytes_ = 0;
   std::size_t batch_bytes_;

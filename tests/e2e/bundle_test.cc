@@ -17,7 +17,8 @@ TEST_CASE("a village without a network sends and receives by files, over several
   const auto ids = laptop.add(gifts(hub.books(), 20));
   REQUIRE(laptop.run({"bundle", "export", file("1.soban")}).code == 0);
   CHECK(laptop.run({"bundle", "export", file("1.soban")}).code == 1);  // nothing is overwritten
-  CHECK(hub.read({"bundle", "import", file("1.soban"), "--reply", file("1r.soban")})["received"] > 0);
+  CHECK(hub.read({"bundle", "import", file("1.soban"), "--reply", file("1r.soban")})["received"] >
+        0);
   REQUIRE(hub.records() == 20);
   REQUIRE(hub.run({"review", ids[0], "--return", "thiếu ngày"}).code == 0);
 

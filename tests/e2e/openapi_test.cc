@@ -151,7 +151,8 @@ TEST_CASE("the laptop's API is what its OpenAPI document says") {
   const Answer added = program.ask("POST", "/api/v1/{kind}", {{"kind", "contribution"}}, "",
                                    gift(hub.books()).dump());
   REQUIRE(added.status == 201);
-  const Values values{{"id", added.json()["id"]}, {"name", "x"}, {"number", "1"}, {"kind", "contribution"}};
+  const Values values{
+      {"id", added.json()["id"]}, {"name", "x"}, {"number", "1"}, {"kind", "contribution"}};
   CHECK(program.ask("PUT", "/api/v1/drafts/{name}", values, "", R"({"amount": "5"})").status ==
         200);
   const Json wanted{{"contribution", values.at("id")}};

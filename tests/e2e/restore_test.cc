@@ -20,8 +20,7 @@ void copy_data(const fs::path& from, const fs::path& to) {
 std::int64_t money(const Program& program) {
   std::int64_t sum = 0;
   const Json rows = program.read({"list", "contribution"});
-  for (const Json& row : rows["items"])
-    sum += std::stoll(row["amount"].get<std::string>());
+  for (const Json& row : rows["items"]) sum += std::stoll(row["amount"].get<std::string>());
   return sum;
 }
 
@@ -54,7 +53,8 @@ TEST_CASE("a hub restored from its backup gets back all that came after, its own
 
   hub.kill();
   CHECK(hub.run({"restore", backup.string()}).code == 1);  // not over books that are there
-  for (const char* name : {"soban.db", "soban.db-wal", "soban.db-shm"}) fs::remove(hub.data() / name);
+  for (const char* name : {"soban.db", "soban.db-wal", "soban.db-shm"})
+    fs::remove(hub.data() / name);
   CHECK(hub.run({"restore", (folder / "none.db").string()}).code == 1);
   REQUIRE(hub.run({"restore", backup.string()}).code == 0);
   CHECK(hub.records() == 5);
@@ -112,10 +112,12 @@ TEST_CASE("two laptops with one key keep what both write, and each is told") {
   Laptop other(folder.path());
   one.start();
   other.start();
-  REQUIRE(eventually([&] { return one.link()["state"] == "level" && other.link()["state"] == "level"; }));
+  REQUIRE(eventually(
+      [&] { return one.link()["state"] == "level" && other.link()["state"] == "level"; }));
   one.add(gifts(hub.books(), 3));
   other.add(gifts(hub.books(), 4));
-  CHECK(eventually([&] { return hub.records() == 9 && one.records() == 9 && other.records() == 9; }));
+  CHECK(
+      eventually([&] { return hub.records() == 9 && one.records() == 9 && other.records() == 9; }));
   CHECK(money(one) == money(hub));
   CHECK(money(other) == money(hub));
   CHECK(notices(one).size() + notices(other).size() > 0);

@@ -56,8 +56,7 @@ int read_file(sqlite3_file* file, void* out, int size, sqlite3_int64 offset) {
   const std::string& content = (*handle.file)->now;
   const auto from = static_cast<std::size_t>(offset);
   const auto want = static_cast<std::size_t>(size);
-  const std::size_t there =
-      from >= content.size() ? 0 : std::min(want, content.size() - from);
+  const std::size_t there = from >= content.size() ? 0 : std::min(want, content.size() - from);
   std::memcpy(out, content.data() + std::min(from, content.size()), there);
   if (there == want) return SQLITE_OK;
   std::memset(static_cast<char*>(out) + there, 0, want - there);
@@ -133,11 +132,25 @@ int unmap_shared(sqlite3_file* file, int) {
   return SQLITE_OK;
 }
 
-const sqlite3_io_methods kMethods = {
-    2,           close_file,       read_file,     write_file,  truncate_file,          sync_file,
-    size_of_file, lock_file,       lock_file,     no_reserved_lock, control_file,      sector_size,
-    device_characteristics,        map_shared,    lock_shared, barrier,                unmap_shared,
-    nullptr,     nullptr};
+const sqlite3_io_methods kMethods = {2,
+                                     close_file,
+                                     read_file,
+                                     write_file,
+                                     truncate_file,
+                                     sync_file,
+                                     size_of_file,
+                                     lock_file,
+                                     lock_file,
+                                     no_reserved_lock,
+                                     control_file,
+                                     sector_size,
+                                     device_characteristics,
+                                     map_shared,
+                                     lock_shared,
+                                     barrier,
+                                     unmap_shared,
+                                     nullptr,
+                                     nullptr};
 
 std::string folder_of(const std::string& path) {
   const auto slash = path.rfind('/');

@@ -28,7 +28,8 @@ void add(Counts& sum, const Counts& one) {
 
 void print(const Counts& counts, std::size_t runs, double seconds) {
   std::printf(
-      "%zu runs, %llu agent-days (%.0f a second), %llu sessions, %llu records, %llu crashes, %llu full disks, "
+      "%zu runs, %llu agent-days (%.0f a second), %llu sessions, %llu records, %llu crashes, %llu "
+      "full disks, "
       "%llu machines lost, %llu rolled back, %llu copied, %llu hub restores, %llu forks healed\n",
       runs, static_cast<unsigned long long>(counts.agent_days),
       static_cast<double>(counts.agent_days) / seconds,
@@ -78,8 +79,7 @@ int main(int argc, char** argv) {
     if (runs_max == 0 && minutes == 0) break;
     Counts counts;
     const auto plan = soban::simulation::make_plan(seed, days);
-    const std::string violation =
-        soban::simulation::run_plan(seed, agents_for(seed), plan, counts);
+    const std::string violation = soban::simulation::run_plan(seed, agents_for(seed), plan, counts);
     add(sum, counts);
     ++runs;
     if (!violation.empty()) {
@@ -88,8 +88,7 @@ int main(int argc, char** argv) {
                   static_cast<unsigned long long>(seed), days);
       if (keep_whole) return 1;
       const auto small = soban::simulation::shrink(seed, agents_for(seed), plan);
-      const std::string again =
-          soban::simulation::run_plan(seed, agents_for(seed), small, counts);
+      const std::string again = soban::simulation::run_plan(seed, agents_for(seed), small, counts);
       std::printf("%zu of its %zu agent-days are enough: %s\n", small.size(), plan.size(),
                   again.c_str());
       print(sum, runs, elapsed());

@@ -17,8 +17,8 @@ struct Op {
 
 // What may stand as the amount of `record` for somebody who has the changes `present`: nothing once cancelled; otherwise
 // what was typed last, and of values typed without knowledge of each other any one.
-inline std::set<std::int64_t> allowed_amounts(const std::map<int, Op>& ops, const std::set<int>& present,
-                                              int record) {
+inline std::set<std::int64_t> allowed_amounts(const std::map<int, Op>& ops,
+                                              const std::set<int>& present, int record) {
   std::set<std::int64_t> allowed;
   for (const int id : present) {
     const Op& op = ops.at(id);

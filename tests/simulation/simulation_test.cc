@@ -1,6 +1,5 @@
 // Fixed storms, and some from new seeds. `./dev soak` goes on with these for as long as one likes.
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "tests/simulation/world.h"

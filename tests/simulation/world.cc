@@ -75,8 +75,7 @@ struct Row {
 };
 
 std::optional<Row> pick_row(Device& device, Random& random) {
-  const std::int64_t count =
-      device.number("SELECT COUNT(*) FROM contribution WHERE status < 4");
+  const std::int64_t count = device.number("SELECT COUNT(*) FROM contribution WHERE status < 4");
   if (count == 0) return std::nullopt;
   store::Query query = device.database().query(
       "SELECT h.log, h.seq, c.donor_name FROM contribution c JOIN change h ON h.pos = c.pos "
@@ -104,7 +103,8 @@ std::set<int> ops_of_record(Device& device, const log::Position& id) {
 std::string story(Device& device, int record) {
   std::string text;
   store::Query query = device.database().query(
-      "SELECT h.log, h.seq, h.bytes, COALESCE(j.code, '') FROM change h LEFT JOIN rejected j ON j.pos = h.pos "
+      "SELECT h.log, h.seq, h.bytes, COALESCE(j.code, '') FROM change h LEFT JOIN rejected j ON "
+      "j.pos = h.pos "
       "WHERE COALESCE(h.record, h.pos) IN (SELECT pos FROM contribution WHERE donor_name = ?)");
   const std::string name = "N" + std::to_string(record);
   query.bind(1, std::string_view(name));
@@ -112,8 +112,8 @@ std::string story(Device& device, int record) {
     Change change;
     change.ParseFromString(std::string(query.blob(2)));
     text += "\n  " + std::to_string(static_cast<std::uint64_t>(query.int64(0)) % 1000) + ":" +
-            std::to_string(query.int64(1)) + " " + change.author() + (change.voids() ? " cancels" : "") +
-            " after";
+            std::to_string(query.int64(1)) + " " + change.author() +
+            (change.voids() ? " cancels" : "") + " after";
     for (const auto& parent : change.parents())
       text += " " + std::to_string(parent.log() % 1000) + ":" + std::to_string(parent.seq());
     Contribution delta;
@@ -195,8 +195,8 @@ void World::agent_day(Random& random) {
   Machine& machine = agents_[index];
   machine.device->clock.advance_ms(kDayMs);
   if (random.chance(2)) {
-    machine.device->clock.set_ms(test::kMorningMs + static_cast<std::int64_t>(random.below(8)) * kYearMs -
-                                 4 * kYearMs);
+    machine.device->clock.set_ms(
+        test::kMorningMs + static_cast<std::int64_t>(random.below(8)) * kYearMs - 4 * kYearMs);
   }
   if (random.chance(20)) hub_.device->clock.advance_ms(kDayMs);
   for (std::size_t left = random.below(4); left > 0; --left) work(machine, random);
@@ -221,8 +221,7 @@ void World::record(Machine& machine, Random& random) {
   const int op = next_op_++;
   const int number = next_record_++;
   const auto amount = static_cast<std::int64_t>(1000 * (1 + random.below(5000)));
-  store::Draft draft =
-      test::contribution(machine.village, "N" + std::to_string(number), amount);
+  store::Draft draft = test::contribution(machine.village, "N" + std::to_string(number), amount);
   draft.author = author_of(op);
   ops_[op] = Op{number, amount, false, {}};
   machine.device->write(draft);
@@ -407,8 +406,9 @@ void World::survive(Machine& machine, Random& random, const std::function<void()
     body();
   } catch (const store::DatabaseError& failed) {
     const bool meant = disk.dead() || disk.full();
-    if (!meant) violated("a store failed for no reason: " + failed.error().text + " " +
-                         failed.error().detail);
+    if (!meant)
+      violated("a store failed for no reason: " + failed.error().text + " " +
+               failed.error().detail);
   }
   disk.set_full(false);
   if (disk.dead()) {
@@ -434,8 +434,8 @@ void World::check_hub() {
   }
   store::Query query = hub.database().query("SELECT log, seq, hash FROM change");
   while (query.step()) {
-    const std::pair<std::uint64_t, std::uint64_t> at(
-        static_cast<std::uint64_t>(query.int64(0)), static_cast<std::uint64_t>(query.int64(1)));
+    const std::pair<std::uint64_t, std::uint64_t> at(static_cast<std::uint64_t>(query.int64(0)),
+                                                     static_cast<std::uint64_t>(query.int64(1)));
     const auto [known, is_new] = accepted_.emplace(at, query.blob(2));
     if (!is_new && known->second != query.blob(2))
       violated("two contents accepted at " + std::to_string(at.first) + ":" +
@@ -526,7 +526,8 @@ void World::check_end(const std::set<int>& must) {
     check_money(device, keys_of(here));
     auto state = test::dump_state(device);
     const auto [known, is_new] = state_of.emplace(machine.village, state);
-    if (!is_new && known->second != state) violated("two laptops of a village show different books");
+    if (!is_new && known->second != state)
+      violated("two laptops of a village show different books");
   }
 }
 

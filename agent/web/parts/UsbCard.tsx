@@ -31,7 +31,7 @@ export function UsbCard() {
   return (
     <section class="card stack">
       <h2>{t("usb.title")}</h2>
-      <ol>
+      <ol class="usb-steps">
         <li>{t("usb.step_write")}</li>
         <li>{t("usb.step_office")}</li>
         <li>{t("usb.step_take")}</li>
@@ -53,8 +53,9 @@ export function UsbCard() {
           take(event.dataTransfer?.files[0]);
         }}
       >
-        <label class="stack">
-          <span>{t("usb.take")}</span>
+        <p>{t("usb.take")}</p>
+        <label class="button usb-choose">
+          <span>{t("usb.choose")}</span>
           <input
             type="file"
             name="bundle"

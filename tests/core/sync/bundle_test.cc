@@ -1,10 +1,11 @@
 // Bundles: what travels on a USB stick, over several trips, in any order, twice, damaged, to the wrong place.
+#include "core/sync/bundle.h"
+
 #include <catch2/catch.hpp>
 
 #include "agent/bundles.h"
 #include "core/store/apply.h"
 #include "core/store/queries.h"
-#include "core/sync/bundle.h"
 #include "tests/support/dump.h"
 #include "tests/support/expect.h"
 #include "tests/support/office.h"
@@ -42,8 +43,10 @@ struct Trip {
     return result;
   }
   std::int64_t waiting() { return store::count_waiting_changes(laptop.database()); }
-  bool equal() { return heads_of(laptop, "NC") == heads_of(office.hub, "NC") &&
-                        heads_of(laptop, "") == heads_of(office.hub, ""); }
+  bool equal() {
+    return heads_of(laptop, "NC") == heads_of(office.hub, "NC") &&
+           heads_of(laptop, "") == heads_of(office.hub, "");
+  }
 
   Office office;
   Device laptop;
@@ -83,7 +86,8 @@ TEST_CASE("bundles may come in any order and twice", "[sync][bundle]") {
   CHECK(trip.equal());
 }
 
-TEST_CASE("a bundle whose beginning is missing here is named, and the reply asks for it", "[sync][bundle]") {
+TEST_CASE("a bundle whose beginning is missing here is named, and the reply asks for it",
+          "[sync][bundle]") {
   Trip trip;
   Office other_hub;  // what the hub was before it lost everything
   const std::string lost = trip.from_laptop();
@@ -103,8 +107,7 @@ TEST_CASE("a bundle whose beginning is missing here is named, and the reply asks
   const auto asks = sync::write_bundle(empty.store(), "NC", sync::heads_of(empty.store(), bundle));
   REQUIRE(trip.home(asks.bytes));
   CHECK(expect(agent::export_bundle(trip.laptop.store())).entries > 4);
-  const auto whole =
-      expect(sync::read_bundle(trip.from_laptop(), empty.identity().hub_key));
+  const auto whole = expect(sync::read_bundle(trip.from_laptop(), empty.identity().hub_key));
   empty.in_transaction(
       [&](store::Store& store) { taken = expect(sync::take_bundle(store, whole)); });
   CHECK(taken.ahead.empty());

@@ -219,7 +219,8 @@ TEST_CASE("a hub that was rolled back and wrote on gives way to what its laptops
   CHECK(heads_of(*old, "") == heads_of(second, ""));
   CHECK(old->store().verify().empty());
   CHECK(notices_of(*old).size() == 1);
-  CHECK(notices_of(second) == std::vector<std::string>{longer ? "log_replaced 1" : "log_replaced 2"});
+  CHECK(notices_of(second) ==
+        std::vector<std::string>{longer ? "log_replaced 1" : "log_replaced 2"});
 }
 
 TEST_CASE("a laptop can't make the hub give way without the hub's own signature", "[sync][fork]") {
