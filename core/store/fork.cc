@@ -1,6 +1,5 @@
 // Two contents of one log: a machine that was copied, or restored from an old copy. One side gives way, and nothing that
 // anybody typed is lost or counted twice.
-#include <algorithm>
 #include <map>
 
 #include "core/check.h"
@@ -56,6 +55,18 @@ void move(Change& change, const Moved& moved) {
   change.set_delta(delta->SerializeAsString());
 }
 
+// The entries of a branch as they stand in the log that takes it.
+std::vector<std::string> move_all(const std::vector<std::string>& branch, const Moved& moved) {
+  std::vector<std::string> entries;
+  for (const std::string& bytes : branch) {
+    Change change;
+    SOBAN_CHECK(change.ParseFromString(bytes));
+    move(change, moved);
+    entries.push_back(change.SerializeAsString());
+  }
+  return entries;
+}
+
 constexpr log::Seq kAfterGenesis = 2;
 
 log::LogId branch_log(log::LogId old, log::Seq from, const std::string& first) {
@@ -64,19 +75,6 @@ log::LogId branch_log(log::LogId old, log::Seq from, const std::string& first) {
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < sizeof value; ++i) value = value << 8 | hash[i];
   return log::LogId{value};
-}
-
-// The rest of a branch, from its `at`-th change on, as it would stand in the log that was to take it.
-std::vector<std::string> moved_rest(const std::vector<std::string>& branch, std::size_t at,
-                                    const Moved& moved) {
-  std::vector<std::string> rest;
-  for (std::size_t i = at; i < branch.size(); ++i) {
-    Change change;
-    SOBAN_CHECK(change.ParseFromString(branch[i]));
-    move(change, moved);
-    rest.push_back(change.SerializeAsString());
-  }
-  return rest;
 }
 
 }  // namespace
@@ -173,21 +171,18 @@ Result<void> Store::write_branch(const LogRow& old, log::Seq from,
     moved.emplace(log::to_string(log::Position{old.id, from + i}),
                   log::to_string(log::Position{id, kAfterGenesis + i}));
   }
+  const std::vector<std::string> entries = move_all(branch, moved);
   crypto::Hash hash = *hash_at(id, kAfterGenesis - 1);
-  for (std::size_t i = 0; i < branch.size(); ++i) {
-    Change change;
-    SOBAN_CHECK(change.ParseFromString(branch[i]));
-    move(change, moved);
-    const std::string bytes = change.SerializeAsString();
-    hash = log::next_hash(hash, bytes);
-    if (const auto held = hash_at(id, kAfterGenesis + i)) {
-      // The other copy's branch went on differently: a fork of this log in turn, found and healed like any other once
-      // what follows is written there too.
-      if (*held != hash) return write_branch(*row, kAfterGenesis + i, moved_rest(branch, i, moved));
-      continue;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    hash = log::next_hash(hash, entries[i]);
+    const auto held = hash_at(id, kAfterGenesis + i);
+    if (!held) {
+      insert_change(*row, entries[i], {});
+    } else if (*held != hash) {
+      // The other copy's branch went on differently: a fork of this log in turn, whose own branch is the rest.
+      return write_branch(*row, kAfterGenesis + i,
+                          {entries.begin() + static_cast<std::ptrdiff_t>(i), entries.end()});
     }
-    insert_change(*row, bytes, {});
-    row->head_time = std::max(row->head_time, log::Hlc{change.time()});
   }
   save_head(*row);
   return {};

@@ -515,7 +515,7 @@ bool Session::check_peer_head(const Head& proto) {
     return false;
   }
   Side& side = sides_[head.log];
-  if (head.seq > 0 && head.seq <= side.here && view_.hash_at(head.log, head.seq) != head.hash) {
+  if (head.seq <= side.here && !agrees(head)) {
     return dispute(head, proto.active());
   }
   side.peer = side.sent = side.announced = head.seq;

@@ -32,7 +32,7 @@ const mutations = [
   [
     "heads are compared by number alone",
     "core/sync/session.cc",
-    "if (head.seq > 0 && head.seq <= side.here && view_.hash_at(head.log, head.seq) != head.hash) {",
+    "if (head.seq <= side.here && !agrees(head)) {",
     "if (head.seq > 0 && head.seq <= side.here && !view_.hash_at(head.log, head.seq)) {",
   ],
   ["one entry is left out of a tail", "core/sync/session.cc", "side.sent + 1, batch_bytes_", "side.sent + 2, batch_bytes_"],
