@@ -55,16 +55,25 @@ void move(Change& change, const Moved& moved) {
   change.set_delta(delta->SerializeAsString());
 }
 
-// The entries of a branch as they stand in the log that takes it.
+// The entries of a branch as they stand in the log that takes it. One that does not parse was not written by this program:
+// it came from another that has the key, counts for nothing, and stays as it is.
 std::vector<std::string> move_all(const std::vector<std::string>& branch, const Moved& moved) {
   std::vector<std::string> entries;
   for (const std::string& bytes : branch) {
     Change change;
-    SOBAN_CHECK(change.ParseFromString(bytes));
+    if (!change.ParseFromString(bytes)) {
+      entries.push_back(bytes);
+      continue;
+    }
     move(change, moved);
     entries.push_back(change.SerializeAsString());
   }
   return entries;
+}
+
+log::Hlc time_of(const std::string& entry) {
+  Change change;
+  return change.ParseFromString(entry) ? log::Hlc{change.time()} : log::Hlc{};
 }
 
 constexpr log::Seq kAfterGenesis = 2;
@@ -162,7 +171,7 @@ Result<void> Store::write_branch(const LogRow& old, log::Seq from,
   const log::LogId id = branch_log(old.id, from, branch.front());
   auto row = read_log(id);
   if (!row) {
-    auto begun = begin_branch(id, old, branch.front());
+    auto begun = start_log(id, find_log(old.id)->village, time_of(branch.front()), false);
     if (!begun) return fail(std::move(begun));
     row = *begun;
   }
@@ -188,23 +197,17 @@ Result<void> Store::write_branch(const LogRow& old, log::Seq from,
   return {};
 }
 
-Result<Store::LogRow> Store::begin_branch(log::LogId id, const LogRow& old,
-                                          const std::string& first) {
-  Change change;
-  SOBAN_CHECK(change.ParseFromString(first));
-  const log::Hlc time{change.time()};
-  const Identity self = identity();
-  const std::string genesis = log::make_genesis(
-      id, log::Book{self.commune, find_log(old.id)->village}, self.certificate, time);
-  const auto origin = log::check_genesis(genesis, id, self.hub_key);
-  if (!origin) return fail(origin.error());
-  add_log(*origin, false);
-  LogRow row = *read_log(id);
-  insert_change(row, genesis, {});
-  row.head_time = time;
-  row.applied = row.head.seq;
-  save_head(row);
-  return row;
+// Under this device's key, and not written here: another machine uses the key, or an older copy of the data goes on here.
+// Writing goes on in a new log, so that the two never continue the same one.
+void Store::entries_returned(const LogRow& row, bool is_new, std::int64_t count) {
+  if (row.active || is_new) {
+    database_.run("UPDATE log SET active = 0 WHERE id = ?", as_int(row.id.value));
+    add_notice("log_returned", row.id, count);
+  } else {
+    database_.run(
+        "UPDATE notice SET count = count + ? WHERE code = 'log_returned' AND log = ? AND seen = 0",
+        count, as_int(row.id.value));
+  }
 }
 
 void Store::begin_new_logs() {

@@ -82,8 +82,8 @@ std::optional<LogInfo> Store::find_log(log::LogId id) {
 
 std::optional<Store::LogRow> Store::read_log(log::LogId id) {
   Query query = database_.query(
-      "SELECT book, public_key, role, own, head_seq, head_hash, head_time, applied_seq, forked "
-      "FROM log WHERE id = ?");
+      "SELECT book, public_key, role, own, head_seq, head_hash, head_time, applied_seq, forked, "
+      "active FROM log WHERE id = ?");
   query.bind(1, as_int(id.value));
   if (!query.step()) return std::nullopt;
   LogRow row;
@@ -96,6 +96,7 @@ std::optional<Store::LogRow> Store::read_log(log::LogId id) {
   row.head_time = log::Hlc{as_uint(query.int64(6))};
   row.applied = as_uint(query.int64(7));
   row.forked = query.int64(8) != 0;
+  row.active = query.int64(9) != 0;
   return row;
 }
 
@@ -162,9 +163,16 @@ Result<log::LogId> Store::own_log(const std::string& village) {
       return own_logs_[village] = log::LogId{as_uint(query.int64(0))};
     }
   }
+  const auto begun = start_log(log::LogId{crypto::random_u64()}, village,
+                               log::next_time({}, clock().now_ms()), true);
+  if (!begun) return fail(begun.error());
+  return begun->id;
+}
+
+// A log of this device, with its genesis.
+Result<Store::LogRow> Store::start_log(log::LogId id, const std::string& village, log::Hlc time,
+                                       bool active) {
   const Identity self = identity();
-  const log::LogId id{crypto::random_u64()};
-  const log::Hlc time = log::next_time({}, clock().now_ms());
   const std::string genesis =
       log::make_genesis(id, log::Book{self.commune, village}, self.certificate, time);
   const auto origin = log::check_genesis(genesis, id, self.hub_key);
@@ -174,13 +182,13 @@ Result<log::LogId> Store::own_log(const std::string& village) {
         "this device may not write the book of " + (village.empty() ? "the commune" : village),
         origin.error().detail);
   }
-  add_log(*origin, true);
+  add_log(*origin, active);
   LogRow row = *read_log(id);
   insert_change(row, genesis, {});
   row.head_time = time;
   row.applied = row.head.seq;
   save_head(row);
-  return id;
+  return row;
 }
 
 std::int64_t Store::position_of(const log::Position& position) {
@@ -290,6 +298,7 @@ Result<log::Head> Store::extend(LogRow& row, const IncomingBatch& batch) {
       return hash == batch.hash ? fork_error(batch.log) : broken_chain(batch.log);
     }
   }
+  const bool stranger = row.own && row.head.seq == 0;
   for (std::size_t i = held; i < batch.entries.size(); ++i) {
     const bool last = i + 1 == batch.entries.size();
     insert_change(row, batch.entries[i], last ? std::string_view(batch.signature) : "");
@@ -299,6 +308,8 @@ Result<log::Head> Store::extend(LogRow& row, const IncomingBatch& batch) {
   }
   if (row.applied == 0) row.applied = 1;  // the genesis has nothing to apply
   save_head(row);
+  if (row.own)
+    entries_returned(row, stranger, static_cast<std::int64_t>(batch.entries.size() - held));
   return row.head;
 }
 

@@ -73,10 +73,17 @@ void project_campaign(Database& database, const StoredRecord& record, const Camp
 
 void project_contribution(Database& database, const StoredRecord& record, const Contribution& m) {
   Query query = database.query(
-      "INSERT OR REPLACE INTO contribution(pos, book, status, donor_name, form, amount, quantity, "
-      "value, date, "
+      // Not REPLACE, which would take the old row away without the trigger that keeps the sums.
+      "INSERT INTO contribution(pos, book, status, donor_name, form, amount, quantity, value, "
+      "date, "
       "voluntary, reviewed, campaign_log, campaign_seq, household_log, household_seq) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(pos) DO UPDATE SET "
+      "book = excluded.book, status = excluded.status, donor_name = excluded.donor_name, "
+      "form = excluded.form, amount = excluded.amount, quantity = excluded.quantity, "
+      "value = excluded.value, date = excluded.date, voluntary = excluded.voluntary, "
+      "reviewed = excluded.reviewed, campaign_log = excluded.campaign_log, "
+      "campaign_seq = excluded.campaign_seq, household_log = excluded.household_log, "
+      "household_seq = excluded.household_seq");
   query.bind_all(record.pos, record.book, static_cast<std::int64_t>(record.status),
                  std::string_view(m.donor_name()), std::int64_t{m.form()}, m.amount(),
                  m.quantity_milli(), m.value(), std::string_view(m.date()),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <tuple>
 #include <variant>
 
 #include "core/store/projections.h"
@@ -438,50 +439,90 @@ std::vector<RejectedRow> rejected_changes(Database& database) {
   return rows;
 }
 
+namespace {
+
+using Group = std::tuple<std::int64_t, std::int64_t, std::int64_t>;  // campaign, book
+
+// A condition on what the reports group by, and its values.
+struct GroupFilter {
+  GroupFilter(Database& database, const std::optional<log::Position>& campaign,
+              const std::optional<std::string>& village) {
+    if (campaign) {
+      sql = " WHERE campaign_log = ? AND campaign_seq = ?";
+      values = {as_int(campaign->log.value), as_int(campaign->seq)};
+    }
+    if (village) {
+      sql += campaign ? " AND book = ?" : " WHERE book = ?";
+      values.push_back(find_book(database, *village));
+    }
+  }
+  Query query(Database& database, const std::string& select, const std::string& rest) const {
+    Query query = database.query_composed(select + sql + rest);
+    for (std::size_t i = 0; i < values.size(); ++i) query.bind(static_cast<int>(i + 1), values[i]);
+    return query;
+  }
+  std::string sql;
+  std::vector<std::int64_t> values;
+};
+
+// Households that gave, each once. A household is told by the sum of its log, which is random, and its seq.
+std::map<Group, std::int64_t> donors(Database& database, const GroupFilter& filter) {
+  std::map<Group, std::int64_t> counts;
+  Query query = filter.query(
+      database,
+      "SELECT COALESCE(campaign_log, 0), COALESCE(campaign_seq, 0), book, COUNT(DISTINCT CASE "
+      "WHEN status < 4 THEN household_log + household_seq END) FROM contribution INDEXED BY "
+      "contribution_by_campaign",
+      " GROUP BY campaign_log, campaign_seq, book");
+  while (query.step()) counts[{query.int64(0), query.int64(1), query.int64(2)}] = query.int64(3);
+  return counts;
+}
+
+std::optional<log::Position> campaign_of(const Query& row) {
+  return row.int64(1) == 0 ? std::nullopt : optional_position(row, 0);
+}
+
+}  // namespace
+
 std::vector<TotalsRow> totals(Database& database, const std::optional<log::Position>& campaign,
                               const std::optional<std::string>& village) {
-  // One pass over a covering index; form numbers are those of records.proto, statuses those of store::Status. A household
-  // is told by the sum of its log, which is random, and its seq.
-  std::string sql =
-      "SELECT campaign_log, campaign_seq, book, "
-      "SUM(status < 4), COUNT(DISTINCT CASE WHEN status < 4 THEN household_log + household_seq "
-      "END), "
+  const GroupFilter filter(database, campaign, village);
+  const auto donors_of = donors(database, filter);
+  // Form numbers are those of records.proto, statuses those of store::Status.
+  Query query = filter.query(
+      database,
+      "SELECT campaign_log, campaign_seq, book, SUM(CASE WHEN status < 4 THEN count ELSE 0 END), "
       "SUM(CASE WHEN status < 4 AND form IN (1, 2) THEN amount ELSE 0 END), "
       "SUM(CASE WHEN status < 4 AND form = 3 THEN quantity ELSE 0 END), "
       "SUM(CASE WHEN status < 4 AND form = 5 THEN quantity ELSE 0 END), "
       "SUM(CASE WHEN status < 4 THEN value ELSE 0 END), "
-      "SUM(status IN (0, 3, 4)), SUM(status = 1), SUM(status = 2) FROM contribution";
-  if (campaign) sql += " WHERE campaign_log = ? AND campaign_seq = ?";
-  if (village) sql += campaign ? " AND book = ?" : " WHERE book = ?";
-  sql += " GROUP BY campaign_log, campaign_seq, book";
-  Query query = database.query_composed(sql);
-  int index = 0;
-  if (campaign) {
-    query.bind(++index, as_int(campaign->log.value));
-    query.bind(++index, as_int(campaign->seq));
-  }
-  if (village) query.bind(++index, find_book(database, *village));
+      "SUM(CASE WHEN status IN (0, 3, 4) THEN count ELSE 0 END), "
+      "SUM(CASE WHEN status = 1 THEN count ELSE 0 END), "
+      "SUM(CASE WHEN status = 2 THEN count ELSE 0 END) FROM tally",
+      " GROUP BY campaign_log, campaign_seq, book HAVING SUM(count) > 0");
   std::vector<TotalsRow> rows;
   while (query.step()) {
-    rows.push_back({optional_position(query, 0), village_of_book(database, query.int64(2)),
-                    query.int64(3), query.int64(4), query.int64(5), query.int64(6), query.int64(7),
-                    query.int64(8), query.int64(9), query.int64(10), query.int64(11)});
+    const Group group{query.int64(0), query.int64(1), query.int64(2)};
+    rows.push_back({campaign_of(query), village_of_book(database, query.int64(2)), query.int64(3),
+                    donors_of.at(group), query.int64(4), query.int64(5), query.int64(6),
+                    query.int64(7), query.int64(8), query.int64(9), query.int64(10)});
   }
   return rows;
 }
 
 std::vector<QueueCell> queue_cells(Database& database, const std::string& query_text) {
-  std::string sql =
-      "SELECT campaign_log, campaign_seq, book, status, reviewed, COUNT(*) FROM contribution "
-      "INDEXED BY contribution_by_campaign WHERE status IN (0, 3, 4)";
-  if (!query_text.empty()) sql += " AND pos IN (SELECT rowid FROM search WHERE search MATCH ?)";
-  sql += " GROUP BY campaign_log, campaign_seq, book, status, reviewed";
-  Query query = database.query_composed(sql);
+  Query query = database.query_composed(
+      query_text.empty()
+          ? "SELECT campaign_log, campaign_seq, book, status, reviewed, SUM(count) FROM tally "
+            "WHERE status IN (0, 3, 4) GROUP BY 1, 2, 3, 4, 5 HAVING SUM(count) > 0"
+          : "SELECT COALESCE(campaign_log, 0), COALESCE(campaign_seq, 0), book, status, reviewed, "
+            "COUNT(*) FROM contribution WHERE status IN (0, 3, 4) AND pos IN (SELECT rowid FROM "
+            "search WHERE search MATCH ?) GROUP BY 1, 2, 3, 4, 5");
   const std::string words = search_query(log::kind_of<Contribution>(), query_text);
   if (!query_text.empty()) query.bind(1, std::string_view(words));
   std::vector<QueueCell> cells;
   while (query.step()) {
-    cells.push_back({village_of_book(database, query.int64(2)), optional_position(query, 0),
+    cells.push_back({village_of_book(database, query.int64(2)), campaign_of(query),
                      static_cast<Status>(query.int64(3)), query.int64(4) != 0, query.int64(5)});
   }
   return cells;

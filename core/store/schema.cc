@@ -107,14 +107,38 @@ CREATE UNIQUE INDEX campaign_by_id ON campaign(log, seq);
 CREATE TABLE contribution(
   pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, status INTEGER NOT NULL,
   campaign_log INTEGER, campaign_seq INTEGER, household_log INTEGER, household_seq INTEGER,
-  donor_name TEXT, form INTEGER, amount INTEGER, quantity INTEGER, value INTEGER, date TEXT,
+  donor_name TEXT, form INTEGER NOT NULL, amount INTEGER NOT NULL, quantity INTEGER NOT NULL,
+  value INTEGER NOT NULL, date TEXT,
   voluntary INTEGER NOT NULL, reviewed INTEGER NOT NULL);  -- reviewed: the office has said something of it before
 CREATE INDEX contribution_by_campaign ON contribution(
-  campaign_log, campaign_seq, book, status, reviewed, form, amount, quantity, value, household_log, household_seq);
+  campaign_log, campaign_seq, book, household_log, household_seq, status);
 CREATE INDEX contribution_by_household ON contribution(household_log, household_seq);
 CREATE INDEX contribution_by_book ON contribution(book);      -- these two also give the order of lists: by pos
 CREATE INDEX contribution_by_status ON contribution(status);
 CREATE INDEX contribution_to_review ON contribution(pos) WHERE status IN (0, 3, 4);  -- the office's queue, the oldest first
+-- Sums of contributions by all that reports tell apart, kept by the triggers below; campaign 0:0 is none.
+CREATE TABLE tally(
+  campaign_log INTEGER NOT NULL, campaign_seq INTEGER NOT NULL, book INTEGER NOT NULL, status INTEGER NOT NULL,
+  reviewed INTEGER NOT NULL, form INTEGER NOT NULL,
+  count INTEGER NOT NULL, amount INTEGER NOT NULL, quantity INTEGER NOT NULL, value INTEGER NOT NULL,
+  PRIMARY KEY(campaign_log, campaign_seq, book, status, reviewed, form)
+) WITHOUT ROWID;
+CREATE TRIGGER contribution_added AFTER INSERT ON contribution BEGIN
+  INSERT INTO tally VALUES(COALESCE(new.campaign_log, 0), COALESCE(new.campaign_seq, 0), new.book, new.status,
+    new.reviewed, new.form, 1, new.amount, new.quantity, new.value)
+  ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + excluded.amount,
+    quantity = quantity + excluded.quantity, value = value + excluded.value;
+END;
+CREATE TRIGGER contribution_changed AFTER UPDATE ON contribution BEGIN
+  UPDATE tally SET count = count - 1, amount = amount - old.amount, quantity = quantity - old.quantity,
+    value = value - old.value
+  WHERE campaign_log = COALESCE(old.campaign_log, 0) AND campaign_seq = COALESCE(old.campaign_seq, 0)
+    AND book = old.book AND status = old.status AND reviewed = old.reviewed AND form = old.form;
+  INSERT INTO tally VALUES(COALESCE(new.campaign_log, 0), COALESCE(new.campaign_seq, 0), new.book, new.status,
+    new.reviewed, new.form, 1, new.amount, new.quantity, new.value)
+  ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + excluded.amount,
+    quantity = quantity + excluded.quantity, value = value + excluded.value;
+END;
 CREATE TABLE receipt(
   pos INTEGER PRIMARY KEY, contribution_log INTEGER, contribution_seq INTEGER,
   series TEXT, year INTEGER, number INTEGER, voided INTEGER NOT NULL);
@@ -199,7 +223,7 @@ void clear_derived(Database& database) {
 DELETE FROM pending; DELETE FROM rejected; DELETE FROM record; DELETE FROM conflict;
 INSERT INTO search(search) VALUES('delete-all');
 DELETE FROM commune; DELETE FROM village; DELETE FROM device; DELETE FROM household; DELETE FROM campaign;
-DELETE FROM contribution; DELETE FROM receipt; DELETE FROM review;
+DELETE FROM contribution; DELETE FROM tally; DELETE FROM receipt; DELETE FROM review;
 UPDATE change SET record = NULL WHERE record IS NOT NULL;
 UPDATE log SET applied_seq = 1;
 )sql");

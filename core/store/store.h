@@ -105,7 +105,8 @@ struct BadChange {
 };
 
 // Something that happened to this installation. Codes: "log_forked" (count: changes written anew), "log_replaced" (count:
-// changes of somebody else's log set aside), "restored" (this directory was a copy).
+// changes of somebody else's log set aside), "log_returned" (count: entries under this device's key that came from the
+// peer: an old copy goes on here, or another machine uses the key), "restored" (this directory was a copy).
 struct Notice {
   std::int64_t id = 0;
   std::int64_t at_ms = 0;
@@ -160,7 +161,7 @@ class Store {
   std::optional<Tail> tail(log::LogId id, log::Seq first, std::size_t bytes_max);
   std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq);
   void note_peer_head(log::LogId id, log::Seq seq);
-  // ---- fork.cc (docs/protocol.md §3.7). All need a Transaction.
+  // ---- fork.cc (docs/protocol.md §3.11). All need a Transaction.
   // The peer has another content of this log and this side is the one to give way: what the peer sends of it from its
   // beginning takes its place. What stood here and nobody else has is written anew in another log if it is this device's
   // own, and kept aside if not. Until then work goes on in the log as it is here.
@@ -208,6 +209,7 @@ class Store {
     crypto::PublicKey key{};
     DeviceRole role = DEVICE_ROLE_UNSPECIFIED;
     bool own = false;
+    bool active = false;
     bool forked = false;
     log::Head head;
     log::Hlc head_time;
@@ -219,17 +221,18 @@ class Store {
   std::optional<LogRow> read_log(log::LogId id);
   void save_head(const LogRow& row);
   void add_log(const log::LogOrigin& origin, bool active);
+  Result<LogRow> start_log(log::LogId id, const std::string& village, log::Hlc time, bool active);
   bool writes(log::LogId id);
   std::int64_t insert_change(LogRow& row, std::string_view bytes, std::string_view signature);
   Result<LogRow> begin_log(const IncomingBatch& batch);
   Result<log::Head> check_held(const LogRow& row, const IncomingBatch& batch);
   Result<log::Head> extend(LogRow& row, const IncomingBatch& batch);
+  void entries_returned(const LogRow& row, bool is_new, std::int64_t count);
   Result<log::Head> take_over(LogRow& row, const IncomingBatch& batch);
   std::vector<std::string> cut_off(LogRow& row, log::Seq from);
   Result<void> write_anew(const LogRow& old, log::Seq from, const std::vector<std::string>& branch);
   Result<void> write_branch(const LogRow& old, log::Seq from,
                             const std::vector<std::string>& branch);
-  Result<LogRow> begin_branch(log::LogId id, const LogRow& old, const std::string& first);
   void add_notice(const std::string& code, log::LogId id, std::int64_t count);
   Result<Change> complete(const Draft& draft, const LogRow& row);
   std::string signature_for(const LogRow& row, const log::Head& head, std::string_view stored);

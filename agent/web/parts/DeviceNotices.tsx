@@ -10,6 +10,7 @@ import { t } from "../text";
 function textOf({ code, count, at }: DeviceNotice, today: string): string {
   const when = formatWhen(at, today);
   if (code === "log_forked") return t("notice.log_forked", { count, when });
+  if (code === "log_returned") return t("notice.log_returned", { count, when });
   if (code === "log_replaced") return t("notice.log_replaced", { count, when });
   return t("notice.restored", { when });
 }

@@ -19,8 +19,8 @@ using test::Commune;
 using test::Device;
 
 // Tables that hold a handful of rows in any commune, or that are asked for as a whole.
-const std::set<std::string> kSmall = {"book",   "log",     "village",  "commune",
-                                      "device", "account", "campaign", "rejected"};
+const std::set<std::string> kSmall = {"book",    "log",      "village",  "commune", "device",
+                                      "account", "campaign", "rejected", "tally"};
 
 // Collects what a connection is asked while it lives.
 class StatementsOf {

@@ -54,7 +54,16 @@ class Books {
     if (random_.chance(20)) {
       hub().write(review_of(hub(), id, random_.chance(50) ? VERDICT_ACCEPTED : VERDICT_RETURNED));
     }
+    if (random_.chance(20)) correct(id);
     if (random_.chance(15)) hub().write(voiding(id, log::kind_of<Contribution>()));
+  }
+
+  void correct(const log::Position& id) {
+    Contribution corrected;
+    corrected.set_campaign(log::to_string(random_.pick(campaigns_)));
+    corrected.set_amount(static_cast<std::int64_t>(random_.below(500'000)));
+    corrected.set_form(FORM_CASH);
+    hub().write(change_of(id, corrected));
   }
 
   Random random_;

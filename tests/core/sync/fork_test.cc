@@ -72,7 +72,9 @@ TEST_CASE("what two laptops with one key write is all kept and counted once", "[
   check_equal(met, met.laptop, money);
   check_equal(met, *copy, money);
   CHECK(notices_of(*copy) == std::vector<std::string>{longer ? "log_forked 2" : "log_forked 1"});
-  CHECK(notices_of(met.laptop).empty());
+  // The other one hears of it by the log that the copy began with its key.
+  CHECK(notices_of(met.laptop) ==
+        std::vector<std::string>{longer ? "log_returned 3" : "log_returned 2"});
   // Each goes on in a log of its own from now on.
   const auto one = met.laptop.write(contribution("NC", "Lò Thị Hoa", 1'000));
   const auto other = copy->write(contribution("NC", "Lò Thị Hoa", 2'000));
@@ -144,7 +146,13 @@ TEST_CASE("a laptop that went on from an old copy keeps what it lost and what it
   SECTION("it wrote nothing before it connects") {
     met.sync(*old);
     check_equal(met, *old, 310'000);
-    CHECK(notices_of(*old).empty());
+    CHECK(notices_of(*old) == std::vector<std::string>{"log_returned 2"});
+    // It goes on in a log of its own: whoever else has the key can't run into it.
+    CHECK(old->write(contribution("NC", "Lò Văn Nọi", 1'000)).log !=
+          met.laptop.write(contribution("NC", "Lò Văn Nọi", 2'000)).log);
+    met.level({old.get(), &met.laptop});
+    check_equal(met, *old, 313'000);
+    CHECK(notices_of(met.laptop) == std::vector<std::string>{"log_returned 2"});
   }
   SECTION("it wrote first") {
     old->write(contribution("NC", "Lò Văn Nọi", 20'000));
@@ -152,6 +160,29 @@ TEST_CASE("a laptop that went on from an old copy keeps what it lost and what it
     check_equal(met, *old, 330'000);
     CHECK(notices_of(*old) == std::vector<std::string>{"log_forked 1"});
   }
+}
+
+TEST_CASE("an entry that does not parse moves as it is", "[sync][fork]") {
+  Met met;
+  const auto copy = Device::copy_of(met.laptop);
+  met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  met.sync(met.laptop);
+  // Not written by this program, but by whoever else has the key.
+  const log::LogId id = copy->own_log("NC");
+  const log::Head head = copy->store().find_log(id)->head;
+  const std::string garbage = "\xff\xff not a change";
+  const crypto::Hash hash = log::next_hash(head.hash, garbage);
+  copy->database().run("INSERT INTO change(log, seq, hash, bytes) VALUES(?, ?, ?, ?)",
+                       static_cast<std::int64_t>(id.value), static_cast<std::int64_t>(head.seq + 1),
+                       store::Blob{crypto::view(hash)}, store::Blob{garbage});
+  copy->database().run("UPDATE log SET head_seq = ?, head_hash = ? WHERE id = ?",
+                       static_cast<std::int64_t>(head.seq + 1), store::Blob{crypto::view(hash)},
+                       static_cast<std::int64_t>(id.value));
+  copy->write(contribution("NC", "Lò Văn Nọi", 20'000));
+  met.level({copy.get(), &met.laptop});
+  check_equal(met, *copy, 270'000);
+  check_equal(met, met.laptop, 270'000);
+  CHECK(met.office.hub.number("SELECT COUNT(*) FROM rejected") == 1);
 }
 
 TEST_CASE("a repair that is cut off anywhere is taken up again", "[sync][fork]") {
