@@ -1,22 +1,19 @@
 #include "agent/bundles.h"
 
+#include "core/store/transact.h"
 #include "core/text/text.h"
 
 namespace soban::agent {
 
 Result<sync::WrittenBundle> export_bundle(store::Store& store) {
-  if (!store.has_identity()) {
-    return fail(ErrorKind::kConflict, "not_enrolled",
-                "enrol this machine first: soban-agent enrol CODE");
-  }
+  if (const auto enrolled = store::require_identity(store); !enrolled)
+    return fail(enrolled.error());
   return sync::write_bundle(store, store.identity().village, sync::heads_at_hub(store));
 }
 
 Result<sync::TakenBundle> import_bundle(store::Store& store, std::string_view bytes) {
-  if (!store.has_identity()) {
-    return fail(ErrorKind::kConflict, "not_enrolled",
-                "enrol this machine first: soban-agent enrol CODE");
-  }
+  if (const auto enrolled = store::require_identity(store); !enrolled)
+    return fail(enrolled.error());
   const store::Identity self = store.identity();
   auto bundle = sync::read_bundle(bytes, self.hub_key);
   if (!bundle) return fail(std::move(bundle));

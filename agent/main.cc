@@ -17,6 +17,7 @@
 #include "core/cli/serve.h"
 #include "core/store/apply.h"
 #include "core/store/queries.h"
+#include "core/store/transact.h"
 
 namespace {
 
@@ -174,12 +175,8 @@ int import_bundle(const Program& program, const std::string& file) {
   const auto bytes = cli::read_file(file, soban::sync::kBundleBytesLimit);
   if (!bytes) return cli::report(bytes.error(), program.json());
   return program.with_store(Database::Mode::kReadWrite, [&](store::Store& books) {
-    const auto taken = store::guarded([&]() -> Result<soban::sync::TakenBundle> {
-      store::Transaction transaction(books.database());
-      auto result = agent::import_bundle(books, *bytes);
-      if (result) transaction.commit();
-      return result;
-    });
+    const auto taken = store::transact(
+        books, [&](store::Store& open) { return agent::import_bundle(open, *bytes); });
     if (!taken) return cli::report(taken.error(), program.json());
     store::apply_all(books);
     if (program.json()) {

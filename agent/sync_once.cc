@@ -4,6 +4,7 @@
 
 #include "agent/service.h"
 #include "core/books/api.h"
+#include "core/store/transact.h"
 
 namespace soban::agent {
 namespace {
@@ -61,10 +62,8 @@ Result<Exchanged> sync_once(const std::filesystem::path& directory, const log::C
   auto store =
       store::open_store(directory, store::Database::Mode::kReadWrite, store_options(clock));
   if (!store) return fail(std::move(store));
-  if (!(*store)->has_identity()) {
-    return fail(ErrorKind::kConflict, "not_enrolled",
-                "enrol this machine first: soban-agent enrol CODE");
-  }
+  if (const auto enrolled = store::require_identity(**store); !enrolled)
+    return fail(enrolled.error());
   http::LoopPool loops(1);
   http::Loop& loop = loops.at(0);
   store::Writer writer(*std::move(store));

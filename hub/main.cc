@@ -17,6 +17,7 @@
 #include "core/store/apply.h"
 #include "core/store/local.h"
 #include "core/store/queries.h"
+#include "core/store/transact.h"
 #include "core/text/text.h"
 #include "hub/accounts.h"
 #include "hub/bundles.h"
@@ -65,12 +66,7 @@ struct Arguments {
 // Runs `body` in one transaction and reports its error.
 int change(const Program& program, const std::function<Result<void>(store::Store&)>& body) {
   return program.with_store(Database::Mode::kReadWrite, [&](store::Store& books) {
-    const auto done = store::guarded([&]() -> Result<void> {
-      store::Transaction transaction(books.database());
-      auto outcome = body(books);
-      if (outcome) transaction.commit();
-      return outcome;
-    });
+    const auto done = store::transact(books, body);
     return done ? cli::kDone : cli::report(done.error(), program.json());
   });
 }
@@ -317,12 +313,8 @@ int import_bundle(const Program& program, const Arguments& arguments) {
   const auto bytes = cli::read_file(arguments.file, soban::sync::kBundleBytesLimit);
   if (!bytes) return cli::report(bytes.error(), program.json());
   return program.with_store(Database::Mode::kReadWrite, [&](store::Store& books) {
-    const auto imported = store::guarded([&]() -> Result<hub::ImportedBundle> {
-      store::Transaction transaction(books.database());
-      auto result = hub::import_bundle(books, *bytes);
-      if (result) transaction.commit();
-      return result;
-    });
+    const auto imported = store::transact(
+        books, [&](store::Store& open) { return hub::import_bundle(open, *bytes); });
     if (!imported) return cli::report(imported.error(), program.json());
     store::apply_all(books);
     if (!arguments.reply_file.empty()) {

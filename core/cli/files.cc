@@ -4,20 +4,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "core/store/durable.h"
+
 namespace soban::cli {
 namespace {
-
-tl::unexpected<Error> not_writable(const std::string& path) {
-  return fail(ErrorKind::kIo, "not_writable",
-              "can't write " + path + "; check the folder, its permissions and the free space",
-              std::strerror(errno));
-}
 
 bool write_all(int file, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -53,17 +47,12 @@ Result<void> write_file(const std::string& path, const std::string& bytes) {
   }
   const std::string part = path + ".part";
   const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return not_writable(path);
-  const bool written = write_all(file, bytes) && ::fsync(file) == 0;
-  const int why = errno;
+  if (file < 0) return store::not_writable(path);
+  auto written = write_all(file, bytes) ? Result<void>() : store::not_writable(path);
   ::close(file);
-  errno = why;
-  if (!written || std::rename(part.c_str(), path.c_str()) != 0) {
-    auto failed = not_writable(path);
-    std::filesystem::remove(part, unknown);
-    return failed;
-  }
-  return {};
+  if (written) written = store::rename_durably(part, path);
+  if (!written) std::filesystem::remove(part, unknown);
+  return written;
 }
 
 }  // namespace soban::cli

@@ -8,6 +8,7 @@
 #include "core/books/view.h"
 #include "core/cli/output.h"
 #include "core/store/queries.h"
+#include "core/store/transact.h"
 
 namespace soban::cli {
 namespace {
@@ -166,12 +167,8 @@ Result<log::Position> add_one(store::Store& store, const log::KindInfo& kind,
   record.kind = kind.number;
   record.village = village;
   record.fields = *std::move(fields);
-  return store::guarded([&]() -> Result<log::Position> {
-    store::Transaction transaction(store.database());
-    auto at = books::add_record(store, record, author);
-    if (at) transaction.commit();
-    return at;
-  });
+  return store::transact(
+      store, [&](store::Store& open) { return books::add_record(open, record, author); });
 }
 
 // A store that can't take this record can't take the next one either.
@@ -220,14 +217,8 @@ int add(const Program& program, const Arguments& arguments) {
   const log::KindInfo* kind = log::find_kind(arguments.kind);
   if (kind == nullptr) return no_kind(program, arguments.kind);
   return program.with_store(Database::Mode::kReadWrite, [&](store::Store& store) {
-    if (!store.has_identity()) {
-      return report({ErrorKind::kConflict,
-                     "not_enrolled",
-                     "enrol this machine first: soban-agent enrol CODE",
-                     {},
-                     {}},
-                    true);
-    }
+    if (const auto enrolled = store::require_identity(store); !enrolled)
+      return report(enrolled.error(), true);
     Adding adding(store, *kind, village_for(store, arguments), arguments.author(store));
     if (arguments.json_file == "-") {
       std::string line;
@@ -254,13 +245,7 @@ using Change = std::function<Result<log::Position>(store::Store&)>;
 
 int change(const Program& program, const log::RecordId& id, const Change& body) {
   return program.with_store(Database::Mode::kReadWrite, [&](store::Store& store) {
-    const auto changed = store::guarded([&]() -> Result<void> {
-      store::Transaction transaction(store.database());
-      const auto at = body(store);
-      if (!at) return fail(at.error());
-      transaction.commit();
-      return {};
-    });
+    const auto changed = store::transact(store, body);
     if (!changed) return report(changed.error(), program.json());
     const auto record = books::load_record(store, id);
     if (!record) return report(record.error(), program.json());

@@ -1,33 +1,9 @@
 // A copy of the whole data directory's database while it is in use.
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-
+#include "core/store/durable.h"
 #include "core/store/store.h"
 
 namespace soban::store {
 namespace {
-
-tl::unexpected<Error> not_writable(const std::filesystem::path& file, std::string why) {
-  return fail(
-      ErrorKind::kIo, "not_writable",
-      "can't write " + file.string() + "; check the folder, its permissions and the free space",
-      std::move(why));
-}
-
-tl::unexpected<Error> not_writable(const std::filesystem::path& file) {
-  return not_writable(file, std::strerror(errno));
-}
-
-Result<void> make_durable(const std::filesystem::path& file) {
-  const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (handle < 0) return not_writable(file);
-  const bool synced = ::fsync(handle) == 0;
-  ::close(handle);
-  return synced ? Result<void>() : not_writable(file);
-}
 
 // Its own journal goes with it, so that the copy stays one file.
 void mark_as_copy(const std::filesystem::path& file) {
@@ -57,10 +33,7 @@ Result<void> Store::back_up(const std::filesystem::path& file) {
     if (written.error().code == "not_writable") return not_writable(file, written.error().detail);
     return written;
   }
-  if (auto synced = make_durable(part); !synced) return synced;
-  if (::rename(part.c_str(), file.c_str()) != 0) return not_writable(file);
-  const auto folder = file.parent_path();
-  return make_durable(folder.empty() ? std::filesystem::path(".") : folder);
+  return rename_durably(part, file);
 }
 
 Result<std::unique_ptr<Store>> restore_backup(const std::filesystem::path& file,
@@ -81,15 +54,14 @@ Result<std::unique_ptr<Store>> restore_backup(const std::filesystem::path& file,
                 "can't copy " + file.string() + " into " + directory.string(), error.message());
   const auto marked = guarded([&]() -> Result<void> {
     mark_as_copy(part);
-    return make_durable(part);
+    return {};
   });
   if (!marked) {
     std::filesystem::remove(part, error);
     return fail(ErrorKind::kCorrupt, "not_a_backup", file.string() + " is not a sound backup",
                 marked.error().text);
   }
-  if (::rename(part.c_str(), target.c_str()) != 0) return not_writable(target);
-  if (auto named = make_durable(directory); !named) return fail(named.error());
+  if (auto named = rename_durably(part, target); !named) return fail(named.error());
   auto store = open_store(directory, Database::Mode::kReadWrite, options);
   if (!store) std::filesystem::remove(target, error);
   return store;
