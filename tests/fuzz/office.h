@@ -13,11 +13,7 @@ inline store::Draft device_draft(const store::Identity& identity) {
   device.set_device_name("máy 1");
   device.set_village_code(identity.village);
   device.set_certificate(identity.certificate.SerializeAsString());
-  store::Draft draft;
-  draft.kind = log::kind_of<Device>();
-  draft.author = "Văn phòng";
-  draft.delta = device.SerializeAsString();
-  return draft;
+  return test::creation_of("", device);
 }
 
 struct Commune {

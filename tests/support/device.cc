@@ -132,11 +132,8 @@ Contribution contribution_of(const std::string& donor, std::int64_t amount) {
 
 store::Draft contribution(const std::string& village, const std::string& donor,
                           std::int64_t amount) {
-  store::Draft draft;
-  draft.kind = log::kind_of<Contribution>();
-  draft.village = village;
+  store::Draft draft = creation_of(village, contribution_of(donor, amount));
   draft.author = "Lò Văn Đức";
-  draft.delta = contribution_of(donor, amount).SerializeAsString();
   return draft;
 }
 
@@ -145,11 +142,17 @@ store::Draft household(const std::string& village, const std::string& code,
   Household household;
   household.set_code(code);
   household.set_head(head);
-  store::Draft draft;
-  draft.kind = log::kind_of<Household>();
-  draft.village = village;
+  store::Draft draft = creation_of(village, household);
   draft.author = "Văn phòng";
-  draft.delta = household.SerializeAsString();
+  return draft;
+}
+
+store::Draft creation_of(const std::string& village, const google::protobuf::Message& delta) {
+  store::Draft draft;
+  draft.kind = delta.GetDescriptor()->options().GetExtension(soban::kind);
+  draft.village = village;
+  draft.author = "Cán bộ văn phòng";
+  draft.delta = delta.SerializeAsString();
   return draft;
 }
 
@@ -181,12 +184,7 @@ store::Draft review_of(Device& hub, const log::Position& target, Verdict verdict
   for (const log::Position& head : record.merged.heads) review.add_seen(log::to_string(head));
   review.set_verdict(verdict);
   review.set_comment(comment);
-  store::Draft draft;
-  draft.kind = log::kind_of<Review>();
-  draft.village = hub.store().find_log(target.log)->village;
-  draft.author = "Cán bộ văn phòng";
-  draft.delta = review.SerializeAsString();
-  return draft;
+  return creation_of(hub.store().find_log(target.log)->village, review);
 }
 
 }  // namespace soban::test

@@ -88,6 +88,8 @@ void copy_logs(Device& from, Device& to);
 // Both ways.
 void exchange(Device& a, Device& b);
 
+// A draft of a new record, of any kind.
+store::Draft creation_of(const std::string& village, const google::protobuf::Message& delta);
 // Drafts of the kinds that tests write most.
 store::Draft contribution(const std::string& village, const std::string& donor,
                           std::int64_t amount);

@@ -15,10 +15,8 @@ inline store::Draft village_draft(const std::string& code, const std::string& na
   Village village;
   village.set_code(code);
   village.set_name(name);
-  store::Draft draft;
-  draft.kind = log::kind_of<Village>();
+  store::Draft draft = creation_of("", village);
   draft.author = "Văn phòng";
-  draft.delta = village.SerializeAsString();
   return draft;
 }
 

@@ -36,16 +36,6 @@ inline Change change_at(Device& device, const log::Position& at) {
 // Everything stored, derived or not.
 inline std::vector<std::string> everything(Device& device) { return dump_derived(device); }
 
-inline store::Draft creation_of(const std::string& village,
-                                const google::protobuf::Message& delta) {
-  store::Draft draft;
-  draft.kind = delta.GetDescriptor()->options().GetExtension(soban::kind);
-  draft.village = village;
-  draft.author = "Cán bộ văn phòng";
-  draft.delta = delta.SerializeAsString();
-  return draft;
-}
-
 inline Campaign campaign_of(const std::string& title) {
   Campaign campaign;
   campaign.set_title(title);
