@@ -178,6 +178,8 @@ std::optional<std::string> Applier::objection(const ChangeAt& where, const Chang
   const log::KindInfo* kind = log::find_kind(change.kind());
   if (kind == nullptr)
     return change.kind() == 0 ? std::optional<std::string>("malformed") : std::nullopt;
+  // Text that is not UTF-8, say: no program could show it.
+  if (!log::new_message(*kind)->ParsePartialFromString(change.delta())) return "malformed";
   if (kind->writer == WRITER_OFFICE && where.role != DEVICE_ROLE_HUB) return "not_the_office";
   const bool creates = !change.has_record();
   if (creates && kind->writer == WRITER_VILLAGE && where.role != DEVICE_ROLE_VILLAGE) {

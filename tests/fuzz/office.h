@@ -22,8 +22,8 @@ struct Commune {
     laptop.write(test::contribution("NC", "Lò Thị Hoa", 200'000));
     test::sync_up(office.commune, office.hub, laptop);
   }
-  test::Office office;
-  test::Device laptop{office.enrol("NC")};
+  test::Office office{books::check_delta};
+  test::Device laptop{office.enrol("NC"), books::check_delta};
 };
 
 inline Commune& commune() {

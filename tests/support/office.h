@@ -22,7 +22,7 @@ inline store::Draft village_draft(const std::string& code, const std::string& na
 
 // The commune's book has two entries after its genesis, the book of NC one household.
 struct Office {
-  Office() {
+  explicit Office(store::DeltaRule rule = nullptr) : hub(commune.hub(), rule) {
     hub.write(village_draft("NC", "bản Nong Cóc"));
     hub.write(village_draft("PL", "bản Pá Lầu"));
     hub.write(household("NC", "014", "Lò Văn Đức"));
@@ -30,7 +30,7 @@ struct Office {
   store::Identity enrol(const std::string& village) { return commune.enrol(village); }
 
   Commune commune;
-  Device hub{commune.hub()};
+  Device hub;
 };
 
 }  // namespace office

@@ -297,6 +297,22 @@ TEST_CASE("what is no change is kept as it is and does not count", "[store][appl
   CHECK(office.hub.store().tail(kFirst, 1, 1 << 20)->entries == log.batch().entries);
 }
 
+TEST_CASE("a record of any kind with text that is not UTF-8 does not count", "[store][apply]") {
+  Office office;
+  HandmadeLog log(office.commune.enrol(kVillage), kFirst, kVillage);
+  Household house;
+  house.set_head("Lò Văn Đức");
+  const auto sound = log.add(creating(log::kind_of<Household>(), house, kMorningMs));
+  Change change = creating(log::kind_of<Household>(), house, kMorningMs);
+  change.mutable_delta()->back() = '\xc1';
+  const auto bad = log.add(change);
+  deliver(office.hub, log);
+  CHECK(office.hub.rejection(sound) == "");
+  CHECK(office.hub.rejection(bad) == "malformed");
+  CHECK_FALSE(office.hub.has_record(bad));
+  CHECK(office.hub.store().verify().empty());
+}
+
 TEST_CASE("a change that breaks a rule is kept, does not count, and its author sees why",
           "[store][apply]") {
   Commune commune;
