@@ -118,10 +118,11 @@ int serve(const Program& program, const Arguments& arguments, const soban::log::
   options.port = address->port;
   options.sync = arguments.sync != "false";
   agent::Service service(options, clock);
+  cli::StopSignal stop(service.loop());
   if (const auto started = service.start(); !started)
     return cli::report(started.error(), program.json());
   cli::print_line("ready " + service.url());
-  cli::wait_for_stop(service.loop());
+  stop.wait();
   service.stop();
   return cli::kDone;
 }

@@ -128,10 +128,11 @@ int serve(const Program& program, const Arguments& arguments, const soban::log::
   options.public_host = address->host;
   options.public_port = address->port;
   hub::Service service(options, clock);
+  cli::StopSignal stop(service.loop());
   if (const auto started = service.start(); !started)
     return cli::report(started.error(), program.json());
   cli::print_line("ready " + service.url());
-  cli::wait_for_stop(service.loop());
+  stop.wait();
   service.stop();
   return cli::kDone;
 }

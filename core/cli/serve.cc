@@ -1,7 +1,7 @@
 #include "core/cli/serve.h"
 
 #include <charconv>
-#include <future>
+#include <memory>
 
 namespace soban::cli {
 
@@ -24,10 +24,10 @@ Result<Address> parse_address(const std::string& text) {
               "\"" + text + "\" is not ADDRESS:PORT, for example 127.0.0.1:8080");
 }
 
-void wait_for_stop(http::Loop& loop) {
-  std::promise<void> stop;
-  http::on_stop_signal(loop, [&] { stop.set_value(); });
-  stop.get_future().wait();
+StopSignal::StopSignal(http::Loop& loop) {
+  const auto stop = std::make_shared<std::promise<void>>();
+  came_ = stop->get_future();
+  http::on_stop_signal(loop, [stop] { stop->set_value(); });
 }
 
 }  // namespace soban::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <future>
 #include <string>
 
 #include "core/error.h"
@@ -17,7 +18,15 @@ struct Address {
 // "127.0.0.1:8080", "[::1]:8080". kInvalid "bad_address".
 Result<Address> parse_address(const std::string& text);
 
-// Blocks until SIGINT or SIGTERM.
-void wait_for_stop(http::Loop& loop);
+// SIGINT or SIGTERM, from its construction on: made before a program says that it is ready, so that whoever has read that can
+// stop it in good order at once.
+class StopSignal {
+ public:
+  explicit StopSignal(http::Loop& loop);
+  void wait() { came_.wait(); }
+
+ private:
+  std::future<void> came_;
+};
 
 }  // namespace soban::cli
