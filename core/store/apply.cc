@@ -319,6 +319,16 @@ void Applier::write(StoredRecord& record, bool is_new) {
 
 // The index keeps no text of its own: to take an entry out, what was put in must be said again.
 void Applier::index_search(std::int64_t pos, const std::string& old_text, const std::string& text) {
+  std::int64_t indexed = 0;
+  {
+    Query query = database_.query("SELECT value FROM meta WHERE key = 'indexed_pos'");
+    require_sound(query.step(), "how far the search index goes is not there");
+    indexed = query.int64(0);
+  }
+  if (pos > indexed) {
+    if (pos - indexed >= kIndexChunk) index_new_records(indexed, pos);
+    return;
+  }
   if (old_text == text) return;
   if (!old_text.empty()) {
     database_.run("INSERT INTO search(search, rowid, text) VALUES('delete', ?, ?)", pos,
@@ -327,6 +337,14 @@ void Applier::index_search(std::int64_t pos, const std::string& old_text, const 
   if (!text.empty()) {
     database_.run("INSERT INTO search(rowid, text) VALUES(?, ?)", pos, std::string_view(text));
   }
+}
+
+void Applier::index_new_records(std::int64_t indexed, std::int64_t up_to) {
+  database_.run(
+      "INSERT INTO search(rowid, text) SELECT pos, search FROM record WHERE pos > ? AND pos <= ? "
+      "AND search <> '' ORDER BY pos",
+      indexed, up_to);
+  database_.run("UPDATE meta SET value = ? WHERE key = 'indexed_pos'", up_to);
 }
 
 void Applier::write_conflicts(const StoredRecord& record, bool is_new) {
@@ -415,8 +433,8 @@ void Applier::reindex_contributions_of(const log::Position& household) {
     const std::string fresh =
         search_text(database_, record->kind, log::serialise_fields(record->merged.state));
     if (fresh == record->search) continue;
-    index_search(pos, record->search, fresh);
     database_.run("UPDATE record SET search = ? WHERE pos = ?", std::string_view(fresh), pos);
+    index_search(pos, record->search, fresh);
   }
 }
 

@@ -15,6 +15,9 @@ namespace soban::store {
 
 // Log entries applied in one go where nothing else limits it; a few milliseconds.
 inline constexpr std::size_t kApplyChunk = 100;
+// Places in the log after which new records are put into the search index together: one by one, each would rewrite several
+// of its pages. Until then a search reads their words from the records themselves (search_condition).
+inline constexpr std::int64_t kIndexChunk = 64;
 
 // Where a change stands and who wrote it.
 struct ChangeAt {
@@ -76,6 +79,7 @@ class Applier {
   void write(StoredRecord& record, bool is_new);
   void write_conflicts(const StoredRecord& record, bool is_new);
   void index_search(std::int64_t pos, const std::string& old_text, const std::string& text);
+  void index_new_records(std::int64_t indexed, std::int64_t up_to);
   void after_projection(const StoredRecord& record);
   std::optional<log::Position> review_target(const StoredRecord& record);
   // Sets status and reviewed.

@@ -182,19 +182,31 @@ std::string search_text(Database& database, std::uint32_t kind, std::string_view
   return words.empty() ? std::string() : kind_token(kind) + ' ' + text::fold(words);
 }
 
-std::string search_query(std::uint32_t kind, std::string_view typed) {
+SearchCondition search_condition(const std::string& pos, std::uint32_t kind,
+                                 std::string_view typed) {
   const std::string folded = text::fold(typed);
-  std::string query = kind_token(kind);
+  std::string match = kind_token(kind);
+  SearchCondition condition{
+      pos +
+          " IN (SELECT rowid FROM search WHERE search MATCH ? UNION ALL SELECT n.pos FROM record n "
+          "WHERE n.pos > (SELECT value FROM meta WHERE key = 'indexed_pos') AND n.kind = " +
+          std::to_string(kind),
+      {{}}};
   std::string_view rest = folded;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(' '), rest.size());
     const bool last = end == rest.size();
     if (end > 0) {
-      query.append(" AND \"").append(rest.substr(0, end)).append(last ? "\"*" : "\"");
+      const std::string word(rest.substr(0, end));
+      match += " AND \"" + word + (last ? "\"*" : "\"");
+      condition.sql += " AND instr(n.search || ' ', ?) > 0";
+      condition.values.push_back(' ' + word + (last ? "" : " "));
     }
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return query;
+  condition.sql += ')';
+  condition.values.front() = std::move(match);
+  return condition;
 }
 
 }  // namespace soban::store

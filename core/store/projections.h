@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/store/apply.h"
 
@@ -12,7 +13,13 @@ void project(Database& database, const StoredRecord& record, std::string_view st
 
 // Folded words (core/text fold), led by the kind's own token; empty for kinds that are not searched.
 std::string search_text(Database& database, std::uint32_t kind, std::string_view state);
-// An FTS5 query for what somebody typed, within one kind; the last word may be the beginning of one.
-std::string search_query(std::uint32_t kind, std::string_view typed);
+// A condition on a record's pos, and the texts it binds in order: its kind is this one and it has every word of what
+// somebody typed, the last of which may be the beginning of one.
+struct SearchCondition {
+  std::string sql;
+  std::vector<std::string> values;
+};
+SearchCondition search_condition(const std::string& pos, std::uint32_t kind,
+                                 std::string_view typed);
 
 }  // namespace soban::store

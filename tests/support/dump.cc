@@ -1,6 +1,9 @@
 #include "tests/support/dump.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <sstream>
 
 namespace soban::test {
 namespace {
@@ -41,18 +44,30 @@ void collect(store::Database& database, const std::string& sql, std::vector<std:
   while (query.step()) lines.emplace_back(query.text(0));
 }
 
-// Search has no content of its own: its index is read.
+// Search has no content of its own: its index is read, and the words of the records that wait to be in it.
 void collect_search(store::Database& database, bool make_portable,
                     std::vector<std::string>& lines) {
   database.script(
       "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search, "
       "instance)");
-  const std::string doc =
-      make_portable ? "(SELECT printf('%016x:%d', c.log, c.seq) FROM change c WHERE c.pos = v.doc)"
-                    : "v.doc";
+  const auto doc = [make_portable](const std::string& pos) {
+    if (!make_portable) return pos;
+    return "(SELECT printf('%016x:%d', c.log, c.seq) FROM change c WHERE c.pos = " + pos + ")";
+  };
   collect(database,
-          "SELECT 'search ' || quote(v.term) || ' ' || " + doc + " FROM temp.search_terms v",
+          "SELECT 'search ' || quote(v.term) || ' ' || " + doc("v.doc") +
+              " FROM temp.search_terms v",
           lines);
+  store::Query query = database.query_composed(
+      "SELECT r.search, " + doc("r.pos") +
+      " FROM record r WHERE r.pos > (SELECT value FROM meta WHERE key = 'indexed_pos')");
+  while (query.step()) {
+    std::istringstream words{std::string(query.text(0))};
+    const std::set<std::string> distinct{std::istream_iterator<std::string>(words), {}};
+    for (const std::string& word : distinct) {
+      lines.push_back("search '" + word + "' " + std::string(query.text(1)));
+    }
+  }
 }
 
 std::vector<std::string> dump(Device& device, bool make_portable) {

@@ -16,6 +16,7 @@ std::size_t hits(Device& device, std::uint32_t kind, const std::string& typed) {
   ListFilter filter;
   filter.kind = kind;
   filter.query = typed;
+  filter.limit = 200;
   return list_records(device.database(), filter).records.size();
 }
 
@@ -134,9 +135,46 @@ TEST_CASE("contributions that came before their households are found once these 
   office.village.database().script("INSERT INTO search(search) VALUES('integrity-check')");
 }
 
+TEST_CASE("a record is found from the moment it is written, indexed or waiting for the index",
+          "[store][search]") {
+  Office office;
+  const auto indexed = [&] {
+    return std::stoll(*office.village.store().meta("indexed_pos"));
+  };
+  bool waited = false;
+  bool was_indexed = false;
+  std::vector<log::Position> ids;
+  for (int n = 0; n < 2 * kIndexChunk; ++n) {
+    const std::string name = "Lò Văn " + std::to_string(1000 + n);
+    ids.push_back(office.village.write(contribution(kVillage, name, 1)));
+    CHECK(gifts(office.village, name) == 1);
+    (office.village.store().position_of(ids.back()) > indexed() ? waited : was_indexed) = true;
+  }
+  CHECK(waited);
+  CHECK(was_indexed);
+  CHECK(gifts(office.village, "lo van") == ids.size());
+  // The beginning of the last word alone; the others whole.
+  CHECK(gifts(office.village, "van 10") == 100);
+  CHECK(gifts(office.village, "va 1000") == 0);
+  CHECK(gifts(office.village, "va 1127") == 0);
+  CHECK(gifts(office.village, "an") == 0);
+  for (const log::Position& id : ids) {
+    Contribution delta;
+    delta.set_donor_name("Cà Thị Mai");
+    office.village.write(change_of(id, delta));
+  }
+  CHECK(gifts(office.village, "mai") == ids.size());
+  CHECK(gifts(office.village, "lo") == 0);
+  office.village.database().script("INSERT INTO search(search) VALUES('integrity-check')");
+  office.village.store().rebuild();
+  CHECK(gifts(office.village, "mai") == ids.size());
+  CHECK(gifts(office.village, "lo") == 0);
+}
+
 TEST_CASE("what is searched for is folded and quoted", "[store][search]") {
-  CHECK(search_query(12, "Lò \"Đức") == "kind12 AND \"lo\" AND \"duc\"*");
-  CHECK(search_query(12, "…") == "kind12");
+  CHECK(search_condition("pos", 12, "Lò \"Đức").values ==
+        std::vector<std::string>{"kind12 AND \"lo\" AND \"duc\"*", " lo ", " duc"});
+  CHECK(search_condition("pos", 12, "…").values == std::vector<std::string>{"kind12"});
 }
 
 }  // namespace
