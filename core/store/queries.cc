@@ -417,8 +417,9 @@ std::vector<StatusCount> count_by_status(Database& database, std::uint32_t kind)
   std::vector<StatusCount> counts;
   const bool in_tally = kind == log::kind_of<Contribution>();
   Query query = database.query(
-      in_tally ? "SELECT status, SUM(count) FROM tally GROUP BY status HAVING SUM(count) > 0"
-               : "SELECT status, COUNT(*) FROM record WHERE kind = ? AND kind <> 12 GROUP BY status");
+      in_tally
+          ? "SELECT status, SUM(count) FROM tally GROUP BY status HAVING SUM(count) > 0"
+          : "SELECT status, COUNT(*) FROM record WHERE kind = ? AND kind <> 12 GROUP BY status");
   if (!in_tally) query.bind(1, std::int64_t{kind});
   while (query.step()) counts.push_back({static_cast<Status>(query.int64(0)), query.int64(1)});
   return counts;
@@ -530,8 +531,7 @@ std::vector<TotalsRow> totals(Database& database, const std::optional<log::Posit
 }
 
 std::vector<QueueCell> queue_cells(Database& database, const std::string& query_text) {
-  const SearchCondition words =
-      search_condition("pos", log::kind_of<Contribution>(), query_text);
+  const SearchCondition words = search_condition("pos", log::kind_of<Contribution>(), query_text);
   Query query = database.query_composed(
       query_text.empty()
           ? "SELECT campaign_log, campaign_seq, book, status, reviewed, SUM(count) FROM tally "

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kGroupMax = 256;
 // How long a commit waits for jobs that others are about to bring: one wait for the disk then serves them all.
 constexpr std::chrono::milliseconds kGather{5};
+// How long a note waits for a commit to go along with.
+constexpr std::chrono::milliseconds kNotePause{20};
 // How soon a change made by another process (a command beside `serve`) is noticed.
 constexpr std::chrono::milliseconds kOutsidePoll{200};
 // What peers sent is applied in the pauses between jobs: an acknowledgement waits for its own commit and for one chunk at
@@ -69,7 +71,8 @@ void Writer::queue(Task task) {
   {
     const std::lock_guard lock(mutex_);
     if (!stopping_) {
-      queue_.push_back(std::move(task));
+      if (!task.durable && notes_.empty()) note_at_ = Clock::now();
+      (task.durable ? queue_ : notes_).push_back(std::move(task));
       wake_.notify_one();
       return;
     }
@@ -105,21 +108,38 @@ void Writer::stop() {
 void Writer::drain() {
   std::unique_lock lock(mutex_);
   wake_.notify_one();
-  idle_.wait(lock, [this] { return (queue_.empty() && !behind_ && !busy_) || stopping_; });
+  idle_.wait(lock, [this] {
+    return (queue_.empty() && notes_.empty() && !behind_ && !busy_) || stopping_;
+  });
+}
+
+// Needs the mutex.
+bool Writer::notes_due() const {
+  return !notes_.empty() && (stopping_ || Clock::now() - note_at_ >= kNotePause);
+}
+
+// Until there is a job, or a pause in which something else can be done.
+void Writer::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  const auto job = [this] { return !queue_.empty() || stopping_; };
+  if (!behind_ && notes_.empty()) {
+    wake_.wait_for(lock, kOutsidePoll);
+  } else if (!behind_ && !notes_due()) {
+    wake_.wait_until(lock, note_at_ + kNotePause, job);
+  } else if (behind_ && Clock::now() - job_at_ < kApplyPause) {
+    wake_.wait_for(lock, kApplyPause, job);
+  }
 }
 
 void Writer::loop() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    if (queue_.empty() && !behind_) {
+    const bool nothing = queue_.empty() && notes_.empty() && !behind_;
+    if (nothing) {
       busy_ = false;
       idle_.notify_all();
-      if (stopping_) return;
-      wake_.wait_for(lock, kOutsidePoll);
-    } else if (queue_.empty() && !stopping_ && Clock::now() - job_at_ < kApplyPause) {
-      wake_.wait_for(lock, kApplyPause, [this] { return !queue_.empty() || stopping_; });
     }
-    if (stopping_ && queue_.empty() && !behind_) return;
+    if (nothing && stopping_) return;
+    if (queue_.empty() && !stopping_) wait_for_work(lock);
     if (!queue_.empty() && queue_.size() < expected_) {
       wake_.wait_for(lock, kGather, [this] { return queue_.size() >= expected_ || stopping_; });
     }
@@ -150,6 +170,10 @@ std::vector<Writer::Task> Writer::take_group() {
     queue_.assign(std::make_move_iterator(rest), std::make_move_iterator(group.end()));
     group.resize(kGroupMax);
   }
+  if (group.empty() && !notes_due()) return group;
+  group.insert(group.end(), std::make_move_iterator(notes_.begin()),
+               std::make_move_iterator(notes_.end()));
+  notes_.clear();
   return group;
 }
 

@@ -37,7 +37,8 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   void submit(Job job, Done done);
-  // The same for what can be found out again, such as how far a peer is: a power cut may undo it.
+  // The same for what can be found out again, such as how far a peer is: a power cut may undo it. It waits a moment for a
+  // commit that it can go along with.
   void note(Job job, Done done);
   // Blocks until durable. Not to be called on the writer's thread.
   Result<void> run(Job job);
@@ -67,6 +68,8 @@ class Writer {
   void apply_chunk();
   void watch_outside();
   std::vector<Task> take_group();
+  bool notes_due() const;
+  void wait_for_work(std::unique_lock<std::mutex>& lock);
   void fall_behind();
   Committed describe(std::span<const LogInfo> logs);
 
@@ -76,6 +79,8 @@ class Writer {
   std::condition_variable wake_;
   std::condition_variable idle_;
   std::vector<Task> queue_;
+  std::vector<Task> notes_;    // tasks that need not be durable
+  Clock::time_point note_at_;  // when the first of them came
   bool stopping_ = false;
   std::atomic<std::size_t> expected_ = 0;
   std::atomic<bool> behind_ = true;  // log entries may wait to be applied

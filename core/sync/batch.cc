@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
+#include <vector>
 
 #include "core/check.h"
 #include "core/sync/columns.h"
@@ -12,19 +14,61 @@
 namespace soban::sync {
 namespace {
 
-// One context a thread: they are large (megabytes), and a hub has many sessions on few threads.
-ZSTD_CCtx* compressor() {
-  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
-                                                                                  &ZSTD_freeCCtx);
-  SOBAN_CHECK(context != nullptr);
-  return context.get();
+// Contexts for compressing and decompressing: large (a megabyte), and dear when new. As many as are used at one moment are
+// kept, whatever threads and sessions there are.
+template <class Context, Context* (*kMake)(), std::size_t (*kFree)(Context*)>
+class Pool {
+ public:
+  class Lease {
+   public:
+    explicit Lease(Pool& pool) : pool_(pool), context_(pool.take()) {}
+    Lease(const Lease&) = delete;
+    ~Lease() { pool_.give_back(std::move(context_)); }
+    Context* get() const { return context_.get(); }
+
+   private:
+    Pool& pool_;
+    typename Pool::Owned context_;
+  };
+
+ private:
+  struct Free {
+    void operator()(Context* context) const { kFree(context); }
+  };
+  using Owned = std::unique_ptr<Context, Free>;
+
+  Owned take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        Owned context = std::move(idle_.back());
+        idle_.pop_back();
+        return context;
+      }
+    }
+    Owned made(kMake());
+    SOBAN_CHECK(made != nullptr);
+    return made;
+  }
+  void give_back(Owned context) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(context));
+  }
+
+  std::mutex mutex_;
+  std::vector<Owned> idle_;
+};
+using Compressors = Pool<ZSTD_CCtx, &ZSTD_createCCtx, &ZSTD_freeCCtx>;
+using Decompressors = Pool<ZSTD_DCtx, &ZSTD_createDCtx, &ZSTD_freeDCtx>;
+
+Compressors& compressors() {
+  static Compressors pool;
+  return pool;
 }
 
-ZSTD_DCtx* decompressor() {
-  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
-                                                                                  &ZSTD_freeDCtx);
-  SOBAN_CHECK(context != nullptr);
-  return context.get();
+Decompressors& decompressors() {
+  static Decompressors pool;
+  return pool;
 }
 
 tl::unexpected<Error> too_large() {
@@ -42,8 +86,9 @@ Result<std::string> decompress(const Batch& frame) {
     return bad_frame("not a zstd frame");
   if (claimed > kBatchBlockBytesLimit) return too_large();
   std::string block(claimed, '\0');
+  const Decompressors::Lease context(decompressors());
   const std::size_t size =
-      ZSTD_decompressDCtx(decompressor(), block.data(), block.size(), packed.data(), packed.size());
+      ZSTD_decompressDCtx(context.get(), block.data(), block.size(), packed.data(), packed.size());
   if (ZSTD_isError(size) != 0) return bad_frame(ZSTD_getErrorName(size));
   if (size != block.size()) return bad_frame("shorter than it says");
   return block;
@@ -62,7 +107,8 @@ Batch encode_batch(log::LogId id, const store::Tail& tail) {
   frame.set_raw_size(static_cast<std::uint32_t>(bytes));
   std::string& packed = *frame.mutable_entries();
   packed.resize(ZSTD_compressBound(block.size()));
-  const std::size_t size = ZSTD_compressCCtx(compressor(), packed.data(), packed.size(),
+  const Compressors::Lease context(compressors());
+  const std::size_t size = ZSTD_compressCCtx(context.get(), packed.data(), packed.size(),
                                              block.data(), block.size(), kZstdLevel);
   SOBAN_CHECK(ZSTD_isError(size) == 0);
   packed.resize(size);

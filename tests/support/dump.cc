@@ -54,10 +54,10 @@ void collect_search(store::Database& database, bool make_portable,
     if (!make_portable) return pos;
     return "(SELECT printf('%016x:%d', c.log, c.seq) FROM change c WHERE c.pos = " + pos + ")";
   };
-  collect(database,
-          "SELECT 'search ' || quote(v.term) || ' ' || " + doc("v.doc") +
-              " FROM temp.search_terms v",
-          lines);
+  collect(
+      database,
+      "SELECT 'search ' || quote(v.term) || ' ' || " + doc("v.doc") + " FROM temp.search_terms v",
+      lines);
   store::Query query = database.query_composed(
       "SELECT r.search, " + doc("r.pos") +
       " FROM record r WHERE r.pos > (SELECT value FROM meta WHERE key = 'indexed_pos')");

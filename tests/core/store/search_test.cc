@@ -138,9 +138,7 @@ TEST_CASE("contributions that came before their households are found once these 
 TEST_CASE("a record is found from the moment it is written, indexed or waiting for the index",
           "[store][search]") {
   Office office;
-  const auto indexed = [&] {
-    return std::stoll(*office.village.store().meta("indexed_pos"));
-  };
+  const auto indexed = [&] { return std::stoll(*office.village.store().meta("indexed_pos")); };
   bool waited = false;
   bool was_indexed = false;
   std::vector<log::Position> ids;
