@@ -4,17 +4,21 @@
 #include "tests/support/manual_clock.h"
 
 namespace soban::test {
-namespace {
-
-crypto::SigningKey new_key() {
-  crypto::initialise();
-  return crypto::SigningKey::generate();
-}
-
-}  // namespace
 
 Commune::Commune(std::uint64_t number) : number_(number), hub_key_(new_key()) {
   hub_ = identity_for(hub_key_, DEVICE_ROLE_HUB, "");
+}
+
+Commune::Commune(const std::string& key_seed)
+    : number_(77), key_seed_(key_seed), hub_key_(new_key()) {
+  hub_ = identity_for(hub_key_, DEVICE_ROLE_HUB, "");
+}
+
+crypto::SigningKey Commune::new_key() {
+  crypto::initialise();
+  if (key_seed_.empty()) return crypto::SigningKey::generate();
+  const crypto::Hash seed = crypto::blake2b({key_seed_, std::to_string(next_device_)});
+  return expect(crypto::SigningKey::from_seed(crypto::view(seed)));
 }
 
 store::Identity Commune::enrol(const std::string& village) {

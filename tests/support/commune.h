@@ -14,6 +14,8 @@ namespace soban::test {
 class Commune {
  public:
   explicit Commune(std::uint64_t number = 77);
+  // The same keys each time, for what outlives the test.
+  explicit Commune(const std::string& key_seed);
 
   std::uint64_t number() const { return number_; }
   const crypto::SigningKey& hub_key() const { return hub_key_; }
@@ -30,13 +32,15 @@ class Commune {
   Result<log::Writer> device(log::DeviceId id) const;
 
  private:
+  crypto::SigningKey new_key();
   store::Identity identity_for(const crypto::SigningKey& key, DeviceRole role,
                                const std::string& village);
 
   std::uint64_t number_;
+  std::string key_seed_;  // empty: keys are random
+  std::uint64_t next_device_ = 1;
   crypto::SigningKey hub_key_;
   store::Identity hub_;
-  std::uint64_t next_device_ = 1;
   std::map<log::DeviceId, log::Writer> devices_;
   std::set<log::DeviceId> revoked_;
 };

@@ -11,8 +11,9 @@ Device::Device(const store::Identity& identity, store::DeltaRule rule)
   in_transaction([&](store::Store& store) { store.save_identity(identity_); });
 }
 
-Device::Device(const store::Identity& identity, const TemporaryDirectory& folder)
-    : identity_(identity), rule_(nullptr) {
+Device::Device(const store::Identity& identity, const TemporaryDirectory& folder,
+               store::DeltaRule rule)
+    : identity_(identity), rule_(rule) {
   std::filesystem::copy(folder.path() / "soban.db", directory_.path() / "soban.db");
   reopen();
 }

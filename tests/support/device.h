@@ -28,7 +28,8 @@ class Device {
   explicit Device(const store::Identity& identity, store::DeltaRule rule = nullptr);
 
   // From the data directory that lies in `folder`, which is left as it is.
-  Device(const store::Identity& identity, const TemporaryDirectory& folder);
+  Device(const store::Identity& identity, const TemporaryDirectory& folder,
+         store::DeltaRule rule = nullptr);
   // The same machine once more, as a copied disk or an old image of it is.
   static std::unique_ptr<Device> copy_of(Device& original);
 
