@@ -43,9 +43,14 @@ KindInfo describe(const Descriptor& message) {
                 options.GetExtension(soban::writer),
                 options.GetExtension(soban::reviewed),
                 {},
-                &message};
-  for (int i = 0; i < message.field_count(); ++i)
-    info.fields.push_back(describe(*message.field(i)));
+                &message,
+                0};
+  for (int i = 0; i < message.field_count(); ++i) {
+    const FieldDescriptor& field = *message.field(i);
+    info.fields.push_back(describe(field));
+    if (field.message_type() == Attachment::descriptor())
+      info.attachments = static_cast<std::uint32_t>(field.number());
+  }
   return info;
 }
 

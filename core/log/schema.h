@@ -31,6 +31,7 @@ struct KindInfo {
   bool reviewed = false;
   std::vector<FieldInfo> fields;
   const google::protobuf::Descriptor* descriptor = nullptr;
+  std::uint32_t attachments = 0;  // number of the field that names files; 0: the kind has none
 
   const FieldInfo* field(std::uint32_t number) const;
   const FieldInfo* field_by_json_name(std::string_view name) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/store/attachments.h"
 #include "core/store/projections.h"
 #include "core/store/schema.h"
 #include "core/text/text.h"
@@ -159,6 +160,7 @@ void Applier::apply_one(const ChangeAt& where, const Change& change) {
   if (!delta) return reject(where, "malformed");
   if (!change.has_record()) {
     if (change.parents_size() > 0) return reject(where, "malformed");
+    name_attachments(where, change.kind(), *delta);
     create(where, change, *std::move(delta));
   } else {
     std::vector<log::Position> needed{from_proto(change.record())};
@@ -260,6 +262,7 @@ void Applier::amend(const ChangeAt& where, const Change& change, log::Fields del
     return reject(where, "wrong_parents");
   }
   database_.run("UPDATE change SET record = ? WHERE pos = ?", pos, where.pos);
+  name_attachments(where, change.kind(), input.delta);
   if (log::extends(record->merged, input)) {
     log::advance(record->merged, input);
   } else {
@@ -268,6 +271,18 @@ void Applier::amend(const ChangeAt& where, const Change& change, log::Fields del
   record->changes += 1;
   record->changed = std::max(record->changed, log::Hlc{change.time()});
   write(*record, false);
+}
+
+// By the change, not by what the record says in the end: what was named once stays in its history.
+void Applier::name_attachments(const ChangeAt& where, std::uint32_t kind,
+                               const log::Fields& delta) {
+  const log::KindInfo* info = log::find_kind(kind);
+  if (info == nullptr || info->attachments == 0) return;
+  for (const NamedAttachment& named :
+       attachments_in(*info, log::find_field(delta, info->attachments))) {
+    name_attachment(database_, named, where.book);
+    store_.touched_.names_attachments = true;
+  }
 }
 
 std::vector<log::MergeInput> Applier::history(const StoredRecord& record) {

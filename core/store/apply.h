@@ -86,6 +86,7 @@ class Applier {
   void judge(StoredRecord& record);
   void refresh_status(const log::Position& target);
   void reindex_contributions_of(const log::Position& household);
+  void name_attachments(const ChangeAt& where, std::uint32_t kind, const log::Fields& delta);
   void release_waiters(const log::Position& arrived);
 
   Store& store_;

@@ -163,7 +163,34 @@ CREATE TABLE account(
   name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, disabled INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE draft(name TEXT PRIMARY KEY, json TEXT NOT NULL, saved_ms INTEGER NOT NULL) WITHOUT ROWID;
 )sql",
+    // Version 2: attachments.
+    R"sql(
+-- Files that records name by BLAKE2b-256 of their content: whole, in part, or only named. Not derived.
+CREATE TABLE attachment(
+  pos INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, held INTEGER NOT NULL,
+  whole INTEGER NOT NULL, at_peer INTEGER NOT NULL, added_ms INTEGER NOT NULL);
+CREATE INDEX attachment_missing ON attachment(id, size, held) WHERE whole = 0;
+CREATE INDEX attachment_to_send ON attachment(size, id) WHERE whole = 1 AND at_peer = 0;
+CREATE TABLE attachment_piece(
+  attachment INTEGER NOT NULL REFERENCES attachment(pos), start INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE UNIQUE INDEX attachment_piece_by_start ON attachment_piece(attachment, start);
+-- Derived: in which books a record ever named it.
+CREATE TABLE attachment_use(
+  id BLOB NOT NULL, book INTEGER NOT NULL, size INTEGER NOT NULL, PRIMARY KEY(id, book, size)) WITHOUT ROWID;
+-- Records that a newer program wrote may name some: everything is applied again.
+)sql",
 };
+
+constexpr std::string_view kClearDerived = R"sql(
+DELETE FROM pending; DELETE FROM rejected; DELETE FROM record; DELETE FROM conflict;
+INSERT INTO search(search) VALUES('delete-all');
+UPDATE meta SET value = 0 WHERE key = 'indexed_pos';
+DELETE FROM commune; DELETE FROM village; DELETE FROM device; DELETE FROM household; DELETE FROM campaign;
+DELETE FROM contribution; DELETE FROM tally; DELETE FROM receipt; DELETE FROM review;
+DELETE FROM attachment_use;
+UPDATE change SET record = NULL WHERE record IS NOT NULL;
+UPDATE log SET applied_seq = 1;
+)sql";
 
 constexpr std::int64_t kVersion = kMigrations.size();
 
@@ -206,6 +233,7 @@ void migrate(Database& database, const std::filesystem::path& file) {
     // Another process may have migrated while this one waited for the lock.
     if (database.pragma("user_version") > version) continue;
     database.script(kMigrations[static_cast<std::size_t>(version)]);
+    if (version > 0 && version + 1 == kVersion) clear_derived(database);
     database.script(("PRAGMA application_id=" + std::to_string(kApplicationId) +
                      "; PRAGMA user_version=" + std::to_string(version + 1))
                         .c_str());
@@ -221,16 +249,6 @@ void require_current(Database& database) {
          "bring it up to date");
 }
 
-void clear_derived(Database& database) {
-  database.script(R"sql(
-DELETE FROM pending; DELETE FROM rejected; DELETE FROM record; DELETE FROM conflict;
-INSERT INTO search(search) VALUES('delete-all');
-UPDATE meta SET value = 0 WHERE key = 'indexed_pos';
-DELETE FROM commune; DELETE FROM village; DELETE FROM device; DELETE FROM household; DELETE FROM campaign;
-DELETE FROM contribution; DELETE FROM tally; DELETE FROM receipt; DELETE FROM review;
-UPDATE change SET record = NULL WHERE record IS NOT NULL;
-UPDATE log SET applied_seq = 1;
-)sql");
-}
+void clear_derived(Database& database) { database.script(kClearDerived.data()); }
 
 }  // namespace soban::store

@@ -198,8 +198,12 @@ class Store {
   struct Touched {
     std::vector<log::LogId> logs;
     std::vector<std::int64_t> records;
+    std::vector<crypto::Hash> attachments;  // whole here since
+    bool names_attachments = false;         // records that were applied name some
   };
   Touched take_touched() { return std::exchange(touched_, {}); }
+  // For core/store/attachments.h.
+  void touch_attachment(const crypto::Hash& id) { touched_.attachments.push_back(id); }
 
  private:
   // A row of `log`, as read in the present transaction.

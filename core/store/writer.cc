@@ -225,6 +225,8 @@ void Writer::commit_group(std::vector<Task> group) {
     }
     Committed described = describe(logs);
     described.records = touched.records;
+    described.attachments = touched.attachments;
+    described.names_attachments = touched.names_attachments;
     return described;
   });
   for (std::size_t i = 0; i < group.size(); ++i) {
@@ -242,10 +244,12 @@ void Writer::commit_group(std::vector<Task> group) {
 // durable one carries it along.
 void Writer::apply_chunk() {
   const Relaxed relaxed(store_->database());
+  Committed committed;
   const auto applied = guarded([&]() -> Result<Applied> {
     Transaction transaction(store_->database());
     Applied chunk = store_->apply_some(kApplyChunk);
     transaction.commit();
+    committed.names_attachments = store_->take_touched().names_attachments;
     return chunk;
   });
   if (!applied) {
@@ -255,7 +259,8 @@ void Writer::apply_chunk() {
     return;
   }
   behind_ = applied->changes >= kApplyChunk;
-  if (!applied->records.empty()) tell(Committed{{}, applied->records, false});
+  committed.records = applied->records;
+  if (!committed.records.empty()) tell(committed);
 }
 
 void Writer::watch_outside() {
@@ -264,7 +269,7 @@ void Writer::watch_outside() {
     if (version == data_version_) return {};
     data_version_ = version;
     Committed committed = describe(store_->logs());
-    committed.outside = true;
+    committed.outside = committed.names_attachments = true;
     tell(committed);
     return {};
   });

@@ -17,9 +17,11 @@ namespace soban::store {
 
 // What a commit brought. Delivered on the writer's thread, after the commit.
 struct Committed {
-  std::vector<LogInfo> advanced;      // logs with new entries
-  std::vector<std::int64_t> records;  // pos of records that were touched
-  bool outside = false;               // another process wrote: anything may have changed
+  std::vector<LogInfo> advanced;          // logs with new entries
+  std::vector<std::int64_t> records;      // pos of records that were touched
+  bool outside = false;                   // another process wrote: anything may have changed
+  std::vector<crypto::Hash> attachments;  // whole here since
+  bool names_attachments = false;         // records that were applied name some
 };
 
 class Writer {

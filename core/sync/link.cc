@@ -17,6 +17,7 @@ std::shared_ptr<Link> Link::start(SessionOptions options, std::shared_ptr<http::
 Link::Link(SessionOptions options, std::shared_ptr<http::Socket> socket, store::Writer& writer,
            store::Store& reader, Hooks hooks)
     : loop_(socket->loop()),
+      is_hub_(options.role == Role::kHub),
       socket_(std::move(socket)),
       writer_(writer),
       reader_(reader),
@@ -80,6 +81,14 @@ void Link::advanced(const store::LogInfo& info) {
   if (!over_ && hooks_.progressed) hooks_.progressed();
 }
 
+void Link::attachments_changed(const store::Committed& what) {
+  if (over_) return;
+  guard([&] {
+    for (const crypto::Hash& id : what.attachments) session_.attachment_arrived(id);
+    if (what.names_attachments) session_.attachments_named();
+  });
+}
+
 void Link::enrol_decided(Result<EnrolGrant> grant) {
   if (!over_) guard([&] { session_.enrol_decided(std::move(grant)); });
 }
@@ -100,6 +109,23 @@ std::optional<store::Tail> Link::tail(log::LogId id, log::Seq first, std::size_t
 
 std::optional<crypto::Hash> Link::hash_at(log::LogId id, log::Seq seq) {
   return reader_.hash_at(id, seq);
+}
+
+std::vector<store::WantedAttachment> Link::wanted_attachments(const std::vector<std::string>& books,
+                                                              std::size_t limit) {
+  return store::wanted_attachments(reader_.database(), books, limit);
+}
+
+std::optional<store::AttachmentPiece> Link::attachment_piece(
+    const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
+    const std::vector<std::string>& books) {
+  if (!store::is_attachment_named(reader_.database(), id, books)) return std::nullopt;
+  return store::attachment_piece(reader_.database(), id, offset, bytes_max);
+}
+
+std::vector<store::NamedAttachment> Link::attachments_to_send() {
+  if (is_hub_) return {};
+  return store::attachments_to_send(reader_.database());
 }
 
 Result<log::Writer> Link::device(log::DeviceId id) { return hooks_.device(id); }
@@ -128,6 +154,46 @@ void Link::commit(std::uint64_t ticket, DecodedBatch batch, const std::vector<st
     });
   };
   writer_.submit(std::move(job), std::move(done));
+}
+
+void Link::keep_piece(PieceToKeep piece) {
+  const auto kept = std::make_shared<const PieceToKeep>(std::move(piece));
+  const auto taken = std::make_shared<store::Taken>();
+  auto job = [kept, taken](store::Store& store) -> Result<void> {
+    const auto outcome =
+        store::take_attachment_piece(store, kept->named, kept->offset, kept->bytes);
+    if (!outcome) return fail(outcome.error());
+    *taken = *outcome;
+    return {};
+  };
+  auto done = [self = shared_from_this(), kept, taken](Result<void> outcome) {
+    self->loop_.post([self, kept, taken, outcome = std::move(outcome)] {
+      if (self->over_) return;
+      const Result<store::Taken> result =
+          outcome ? Result<store::Taken>(*taken) : Result<store::Taken>(fail(outcome.error()));
+      self->guard([&] { self->session_.piece_kept(*kept, result); });
+      if (!self->over_ && self->hooks_.progressed) self->hooks_.progressed();
+    });
+  };
+  // A piece that a power cut takes away is asked for again; of the whole the other side is told.
+  if (kept->last()) {
+    writer_.submit(std::move(job), std::move(done));
+  } else {
+    writer_.note(std::move(job), std::move(done));
+  }
+}
+
+void Link::peer_has_attachment(const store::AttachmentId& id, bool held) {
+  if (is_hub_) return;
+  writer_.note(
+      [id, held](store::Store& store) -> Result<void> {
+        store::note_attachment_at_peer(store.database(), id, held);
+        return {};
+      },
+      [](const Result<void>& outcome) {
+        // Said again in the next session.
+        if (!outcome) spdlog::warn("could not note an attachment: {}", outcome.error().text);
+      });
 }
 
 void Link::enrol(EnrolRequest request) { hooks_.enrol(std::move(request)); }

@@ -34,12 +34,15 @@ class Link : public std::enable_shared_from_this<Link>, private View, private Sh
                                      store::Writer& writer, store::Store& reader, Hooks hooks);
 
   void advanced(const store::LogInfo& info);
+  // What a commit says of attachments.
+  void attachments_changed(const store::Committed& what);
   void enrol_decided(Result<EnrolGrant> grant);
   void refuse(RefusalCode code, const std::string& text);
   void leave();
 
   bool open() const { return session_.open(); }
   bool level() const { return session_.level(); }
+  std::optional<std::uint64_t> attachment_pieces() const { return session_.attachment_pieces(); }
   Progress progress() const { return session_.progress(); }
   http::Loop& loop() { return loop_; }
 
@@ -58,6 +61,12 @@ class Link : public std::enable_shared_from_this<Link>, private View, private Sh
   std::vector<store::LogInfo> logs() override;
   std::optional<store::Tail> tail(log::LogId id, log::Seq first, std::size_t bytes_max) override;
   std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq) override;
+  std::vector<store::WantedAttachment> wanted_attachments(const std::vector<std::string>& books,
+                                                          std::size_t limit) override;
+  std::optional<store::AttachmentPiece> attachment_piece(
+      const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
+      const std::vector<std::string>& books) override;
+  std::vector<store::NamedAttachment> attachments_to_send() override;
   Result<log::Writer> device(log::DeviceId id) override;
   // Shell
   void send(std::string frame) override;
@@ -67,6 +76,8 @@ class Link : public std::enable_shared_from_this<Link>, private View, private Sh
   void opened(const std::optional<log::Writer>& peer, const HelloBody& hello,
               std::int64_t peer_clock_ms) override;
   void peer_has(log::LogId id, log::Seq seq) override;
+  void keep_piece(PieceToKeep piece) override;
+  void peer_has_attachment(const store::AttachmentId& id, bool held) override;
   void forked(log::LogId id) override;
   void reunited(log::LogId id) override;
   void enrolled(EnrolGrant grant) override;
@@ -75,6 +86,7 @@ class Link : public std::enable_shared_from_this<Link>, private View, private Sh
   void note_fork(std::function<void(store::Store&)> note);
 
   http::Loop& loop_;
+  const bool is_hub_;
   std::shared_ptr<http::Socket> socket_;
   store::Writer& writer_;
   store::Store& reader_;

@@ -187,6 +187,11 @@ void Session::receive(std::string_view bytes, std::int64_t now_ms) {
     case Frame::kAck:
       if (state_ == State::kOpen) return on_ack(frame.ack(), now_ms);
       break;
+    case Frame::kAttachmentWant:
+    case Frame::kAttachmentPiece:
+    case Frame::kAttachmentHave:
+      if (attachments_) return on_attachment(frame, now_ms);
+      break;
     case Frame::BODY_NOT_SET:
       return;  // a frame kind of a later version: not for us
   }
@@ -267,6 +272,7 @@ void Session::on_welcome(const Welcome& welcome, std::int64_t now_ms) {
   state_ = State::kOpen;
   HelloBody none;
   shell_.opened(std::nullopt, none, peer_clock_ms_);
+  begin_attachments();
   catch_up(now_ms);
 }
 
@@ -315,6 +321,7 @@ void Session::on_hello(const Hello& hello, std::int64_t now_ms) {
                      REFUSAL_BAD_SIGNATURE);
   }
   peer_ = *device;
+  protocol_ = body.protocol();
   books_.push_back(device->village);
   peer_clock_ms_ = static_cast<std::int64_t>(body.clock_ms());
   load_local();
@@ -322,6 +329,7 @@ void Session::on_hello(const Hello& hello, std::int64_t now_ms) {
   send_welcome(body);
   state_ = State::kOpen;
   shell_.opened(peer_, body, peer_clock_ms_);
+  begin_attachments();
   catch_up(now_ms);
 }
 
@@ -639,7 +647,11 @@ std::map<log::LogId, Session::Side>::iterator Session::next_to_send() {
 void Session::pump(std::int64_t now_ms) {
   while (state_ == State::kOpen && in_flight_bytes_ < kWindowBytes) {
     const auto next = next_to_send();
-    if (next == sides_.end()) return;
+    if (next == sides_.end()) {
+      while (attachments_ && attachments_->answer_one()) {
+      }
+      return;
+    }
     auto& [id, side] = *next;
     const auto tail = view_.tail(id, side.sent + 1, batch_bytes_);
     if (!tail) {
@@ -653,6 +665,41 @@ void Session::pump(std::int64_t now_ms) {
     in_flight_bytes_ += frame.batch().raw_size();
     send(frame);
   }
+}
+
+void Session::begin_attachments() {
+  if (protocol_ < kProtocolAttachments) return;
+  attachments_.emplace(view_, shell_, books_, [this](const Frame& frame) {
+    if (state_ == State::kOpen) send(frame);
+  });
+  attachments_->look();
+}
+
+void Session::on_attachment(const Frame& frame, std::int64_t now_ms) {
+  if (state_ != State::kOpen) return;
+  bool good = true;
+  if (frame.has_attachment_want()) good = attachments_->on_want(frame.attachment_want());
+  if (frame.has_attachment_have()) good = attachments_->on_have(frame.attachment_have());
+  if (frame.has_attachment_piece()) attachments_->on_piece(frame.attachment_piece());
+  if (!good) return fail_with(bad_frame("attachment"), REFUSAL_BAD_FRAME);
+  pump(now_ms);
+}
+
+void Session::piece_kept(const PieceToKeep& piece, const Result<store::Taken>& outcome) {
+  if (state_ == State::kOpen && attachments_) attachments_->kept(piece, outcome);
+}
+
+void Session::attachments_named() {
+  if (state_ == State::kOpen && attachments_) attachments_->look();
+}
+
+void Session::attachment_arrived(const store::AttachmentId& id) {
+  if (state_ == State::kOpen && attachments_) attachments_->arrived(id);
+}
+
+std::optional<std::uint64_t> Session::attachment_pieces() const {
+  if (!attachments_) return std::nullopt;
+  return attachments_->pieces();
 }
 
 void Session::refuse(RefusalCode code, const std::string& text) {

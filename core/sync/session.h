@@ -19,6 +19,7 @@
 #include "core/error.h"
 #include "core/log/genesis.h"
 #include "core/store/store.h"
+#include "core/sync/attachments.h"
 #include "core/sync/batch.h"
 #include "sync.pb.h"
 
@@ -33,6 +34,14 @@ class View {
   virtual std::vector<store::LogInfo> logs() = 0;
   virtual std::optional<store::Tail> tail(log::LogId id, log::Seq first, std::size_t bytes_max) = 0;
   virtual std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq) = 0;
+  // As the functions of core/store/attachments.h; a piece only of what these books name.
+  virtual std::vector<store::WantedAttachment> wanted_attachments(
+      const std::vector<std::string>& books, std::size_t limit) = 0;
+  virtual std::optional<store::AttachmentPiece> attachment_piece(
+      const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
+      const std::vector<std::string>& books) = 0;
+  // Agent: what the hub is not known to hold; the hub has nobody whom it must tell.
+  virtual std::vector<store::NamedAttachment> attachments_to_send() = 0;
   // Hub: the device's certificate. kUnauthorized "unknown_device", kForbidden "revoked".
   virtual Result<log::Writer> device(log::DeviceId id) = 0;
 };
@@ -75,6 +84,10 @@ class Shell {
                       std::int64_t peer_clock_ms) = 0;
   // What the peer is known to hold of one of our logs; durable there.
   virtual void peer_has(log::LogId id, log::Seq seq) = 0;
+  // Keep it (store::take_attachment_piece), then call Session::piece_kept with it.
+  virtual void keep_piece(PieceToKeep piece) = 0;
+  // Whether the peer holds it whole and durably, as it says itself.
+  virtual void peer_has_attachment(const store::AttachmentId& id, bool held) = 0;
   // The peer holds another content of this log and this side gives way (Store::give_way). The session is over; the next
   // one fetches what the peer has.
   virtual void forked(log::LogId id) = 0;
@@ -114,6 +127,11 @@ class Session {
   void enrol_decided(Result<EnrolGrant> grant);
   // The store has more of this log than before (typed here, or come from another session).
   void advanced(const store::LogInfo& info, std::int64_t now_ms);
+  void piece_kept(const PieceToKeep& piece, const Result<store::Taken>& outcome);
+  // Records that were applied may name attachments that are not here.
+  void attachments_named();
+  // Whole here now: made here, or come from another session.
+  void attachment_arrived(const store::AttachmentId& id);
   // Withdraws the peer's right to be here, at once.
   void refuse(RefusalCode code, const std::string& text);
   // Says goodbye; nothing that was acknowledged is affected.
@@ -121,6 +139,8 @@ class Session {
 
   bool open() const { return state_ == State::kOpen; }
   bool level() const;
+  // Pieces of attachments received in this session; not set with a peer that knows of none.
+  std::optional<std::uint64_t> attachment_pieces() const;
   Progress progress() const;
   const std::optional<log::Writer>& peer() const { return peer_; }
 
@@ -174,6 +194,8 @@ class Session {
   void load_local();
   void catch_up(std::int64_t now_ms);
   void pump(std::int64_t now_ms);
+  void begin_attachments();
+  void on_attachment(const Frame& frame, std::int64_t now_ms);
   std::map<log::LogId, Side>::iterator next_to_send();
   bool shares(const std::string& village) const;
   std::string transcript(std::string_view body) const;
@@ -186,12 +208,13 @@ class Session {
   std::optional<log::Writer> peer_;
   std::string greeting_hash_;
   std::int64_t peer_clock_ms_ = 0;
-  std::uint32_t protocol_ = 0;  // agent: the version spoken with this hub
+  std::uint32_t protocol_ = 0;  // the version spoken with this peer
   std::map<log::LogId, Side> sides_;
   std::set<log::LogId>
       forked_;  // logs in which this side gives way, and wants the peer's content from its beginning
   std::map<log::LogId, log::Seq>
       disputed_;  // hub: own logs in which the peer holds another content at that place
+  std::optional<AttachmentExchange> attachments_;  // once open, with a peer that knows of them
   std::deque<InFlight> in_flight_;
   std::size_t in_flight_bytes_ = 0;
   std::size_t batch_bytes_;

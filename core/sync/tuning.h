@@ -9,7 +9,9 @@ namespace soban::sync {
 
 // Versions of the protocol this program speaks. A peer one version away either way is served.
 inline constexpr std::uint32_t kProtocolMin = 1;
-inline constexpr std::uint32_t kProtocolMax = 1;
+inline constexpr std::uint32_t kProtocolMax = 2;
+// Since which attachments travel.
+inline constexpr std::uint32_t kProtocolAttachments = 2;
 
 // Entries of one batch, before compression. Starts where a cut on a 2G line (30 kbit/s, about 10 KB of such a batch)
 // costs seconds, and grows while acknowledgements come quickly, because zstd packs long runs better.
@@ -31,6 +33,18 @@ inline constexpr std::size_t kBatchEntriesLimit = 100'000;
 // Entry bytes sent and not yet acknowledged, each way: a slow receiver slows the sender, and a hub with many sessions
 // holds at most this much of each.
 inline constexpr std::size_t kWindowBytes = 2 << 20;
+
+// One piece of an attachment: what a cut costs, and how long a record typed meanwhile waits on a 2G line (4 s at 30 kbit/s).
+inline constexpr std::int64_t kPieceBytes = 16 << 10;
+// Pieces asked for at once, so that a slow line does not idle for its delay; with those still being kept; and how many
+// questions a peer may have open.
+inline constexpr std::size_t kPiecesAsked = 2;
+inline constexpr std::size_t kPiecesInHand = 4;
+inline constexpr std::size_t kPiecesAskedLimit = 16;
+// Attachments that one side tells the other of in one session.
+inline constexpr std::size_t kAttachmentsTold = 10'000;
+// Attachments that are looked up at once.
+inline constexpr std::size_t kAttachmentsLooked = 32;
 
 // Logs named in one Hello: a village's devices over many years of replaced laptops.
 inline constexpr std::size_t kHeadsLimit = 10'000;

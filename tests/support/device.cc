@@ -100,6 +100,29 @@ int Device::add_listener(Listener listener) {
   return next_listener_++;
 }
 
+int Device::add_attachment_listener(AttachmentListener listener) {
+  attachment_listeners_[next_listener_] = std::move(listener);
+  return next_listener_++;
+}
+
+void Device::notify_attachment(const store::AttachmentId& id) {
+  for (const auto& [token, listener] : attachment_listeners_) listener(id);
+}
+
+Attachment Device::attach(std::string_view content) {
+  store::AttachmentId id{};
+  in_transaction([&](store::Store& store) { id = store::add_attachment(store, content); });
+  notify_attachment(id);
+  Attachment attachment;
+  attachment.set_id(store::to_string(id));
+  attachment.set_size(std::ssize(content));
+  return attachment;
+}
+
+bool Device::has_attachment(const Attachment& attachment) {
+  return store::has_attachment(database(), *store::parse_attachment_id(attachment.id()));
+}
+
 void Device::notify(log::LogId log) {
   const auto info = store_->find_log(log);
   for (const auto& [token, listener] : listeners_) listener(*info);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/store/apply.h"
+#include "core/store/attachments.h"
 #include "core/store/store.h"
 #include "records.pb.h"
 #include "tests/support/batches.h"
@@ -21,6 +22,7 @@ class Device {
  public:
   // Told of every log that has more entries than before.
   using Listener = std::function<void(const store::LogInfo&)>;
+  using AttachmentListener = std::function<void(const store::AttachmentId&)>;
 
   // Commits wait for the disk, as the programs' do. Off where the disk is not what is tested.
   static inline bool waits_for_disk = false;
@@ -66,8 +68,16 @@ class Device {
 
   // Returns a token for remove_listener.
   int add_listener(Listener listener);
-  void remove_listener(int token) { listeners_.erase(token); }
+  int add_attachment_listener(AttachmentListener listener);
+  void remove_listener(int token) {
+    listeners_.erase(token);
+    attachment_listeners_.erase(token);
+  }
   void notify(log::LogId log);
+  void notify_attachment(const store::AttachmentId& id);
+  // Keeps a file, as the form does before the record is saved.
+  Attachment attach(std::string_view content);
+  bool has_attachment(const Attachment& attachment);
 
   ManualClock clock;
 
@@ -81,6 +91,7 @@ class Device {
   store::DeltaRule rule_;
   std::unique_ptr<store::Store> store_;
   std::map<int, Listener> listeners_;
+  std::map<int, AttachmentListener> attachment_listeners_;
   int next_listener_ = 1;
 };
 

@@ -51,14 +51,20 @@ Peer::Peer(const Commune& commune, Device& device, sync::SessionOptions options)
   listener_ = device_.add_listener([this](const store::LogInfo& info) {
     if (!over_) session_.advanced(info, device_.clock.now_ms());
   });
+  attachment_listener_ = device_.add_attachment_listener([this](const store::AttachmentId& id) {
+    if (!over_) session_.attachment_arrived(id);
+  });
 }
 
-Peer::~Peer() { device_.remove_listener(listener_); }
+Peer::~Peer() {
+  device_.remove_listener(listener_);
+  device_.remove_listener(attachment_listener_);
+}
 
 void Peer::receive(std::string_view frame) { session_.receive(frame, device_.clock.now_ms()); }
 
 bool Peer::commit_one() {
-  if (commits_.empty()) return false;
+  if (commits_.empty()) return keep_one();
   const Commit next = std::move(commits_.front());
   commits_.pop_front();
   Result<log::Head> head;
@@ -74,6 +80,44 @@ bool Peer::commit_one() {
   for (const log::LogId id : device_.store().take_touched().logs) grown.insert(id);
   for (const log::LogId id : grown) device_.notify(id);
   return true;
+}
+
+bool Peer::keep_one() {
+  if (pieces_.empty()) return false;
+  const sync::PieceToKeep piece = std::move(pieces_.front());
+  pieces_.pop_front();
+  Result<store::Taken> taken;
+  {
+    store::Transaction transaction(device_.database());
+    taken = store::take_attachment_piece(device_.store(), piece.named, piece.offset, piece.bytes);
+    if (taken) transaction.commit();
+  }
+  session_.piece_kept(piece, taken);
+  if (taken && *taken == store::Taken::kWhole) device_.notify_attachment(piece.named.id);
+  return true;
+}
+
+void Peer::apply() {
+  device_.apply_all();
+  if (!over_) session_.attachments_named();
+}
+
+std::optional<store::AttachmentPiece> Peer::attachment_piece(
+    const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
+    const std::vector<std::string>& books) {
+  if (!store::is_attachment_named(device_.database(), id, books)) return std::nullopt;
+  return store::attachment_piece(device_.database(), id, offset, bytes_max);
+}
+
+std::vector<store::NamedAttachment> Peer::attachments_to_send() {
+  if (device_.identity().village.empty()) return {};
+  return store::attachments_to_send(device_.database());
+}
+
+void Peer::peer_has_attachment(const store::AttachmentId& id, bool held) {
+  if (device_.identity().village.empty()) return;
+  device_.in_transaction(
+      [&](store::Store& store) { store::note_attachment_at_peer(store.database(), id, held); });
 }
 
 std::string Peer::ending() const {

@@ -31,9 +31,11 @@ class Peer final : private sync::View, private sync::Shell {
   Device& device() { return device_; }
   void receive(std::string_view frame);
   void receive(const sync::Frame& frame) { receive(frame.SerializeAsString()); }
-  // Completes the oldest commit that the session asked for; false: there is none.
+  // Completes the oldest commit or piece that the session asked to be kept; false: there is none.
   bool commit_one();
   std::size_t commits_waiting() const { return commits_.size(); }
+  // Applies what came, as a Writer does in its pauses, and tells the session of attachments that it names.
+  void apply();
 
   // How it ended: "open" while it has not, "" in good order, otherwise the error's code.
   std::string ending() const;
@@ -53,6 +55,8 @@ class Peer final : private sync::View, private sync::Shell {
   sync::RefusalCode refusal_sent() const;
 
  private:
+  bool keep_one();
+
   struct Commit {
     std::uint64_t ticket;
     sync::DecodedBatch batch;
@@ -66,6 +70,14 @@ class Peer final : private sync::View, private sync::Shell {
   std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq) override {
     return device_.store().hash_at(id, seq);
   }
+  std::vector<store::WantedAttachment> wanted_attachments(const std::vector<std::string>& books,
+                                                          std::size_t limit) override {
+    return store::wanted_attachments(device_.database(), books, limit);
+  }
+  std::optional<store::AttachmentPiece> attachment_piece(
+      const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
+      const std::vector<std::string>& books) override;
+  std::vector<store::NamedAttachment> attachments_to_send() override;
   Result<log::Writer> device(log::DeviceId id) override { return commune_.device(id); }
   void send(std::string frame) override;
   void commit(std::uint64_t ticket, sync::DecodedBatch batch,
@@ -74,6 +86,8 @@ class Peer final : private sync::View, private sync::Shell {
   void opened(const std::optional<log::Writer>& peer, const sync::HelloBody& body,
               std::int64_t peer_clock_ms) override;
   void peer_has(log::LogId id, log::Seq seq) override { peer_has_of[id] = seq; }
+  void keep_piece(sync::PieceToKeep piece) override { pieces_.push_back(std::move(piece)); }
+  void peer_has_attachment(const store::AttachmentId& id, bool held) override;
   void forked(log::LogId id) override {
     device_.in_transaction([id](store::Store& store) { store.give_way(id); });
   }
@@ -86,10 +100,12 @@ class Peer final : private sync::View, private sync::Shell {
   const Commune& commune_;
   Device& device_;
   std::deque<Commit> commits_;
+  std::deque<sync::PieceToKeep> pieces_;
   bool over_ = false;
   std::optional<Error> why_;
   sync::Session session_;
   int listener_ = 0;
+  int attachment_listener_ = 0;
 };
 
 // A connection between a hub and an agent. Nothing moves but by step() or run().
