@@ -8,7 +8,8 @@ namespace soban::agent {
 Result<sync::WrittenBundle> export_bundle(store::Store& store) {
   if (const auto enrolled = store::require_identity(store); !enrolled)
     return fail(enrolled.error());
-  return sync::write_bundle(store, store.identity().village, sync::heads_at_hub(store));
+  return sync::write_bundle(store, store.identity().village, sync::heads_at_hub(store),
+                            sync::attachments_for_hub(store));
 }
 
 Result<sync::TakenBundle> import_bundle(store::Store& store, std::string_view bytes) {

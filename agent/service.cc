@@ -8,6 +8,7 @@
 #include "agent/bundles.h"
 #include "agent/enrolment.h"
 #include "agent/status.h"
+#include "core/books/attachments.h"
 #include "core/books/receipts.h"
 #include "core/books/rules.h"
 #include "core/books/view.h"
@@ -24,6 +25,8 @@ constexpr int kCacheKib = 2048;
 // Status events are for the eye: several changes within this time are one.
 constexpr std::chrono::milliseconds kStatusDelay{60};
 constexpr std::size_t kDraftBytesMax = 64 << 10;
+// A bundle with photos in base64; from this machine alone.
+constexpr std::size_t kBodyBytesMax = sync::kBundleBytesLimit / 3 * 4 + 1024;
 constexpr std::string_view kPrefix = "/api/v1/";
 
 Error forbidden_origin() {
@@ -39,6 +42,7 @@ Result<Json> bundle_json(store::Store& store) {
   if (!bundle) return fail(bundle.error());
   return Json{{"name", bundle_name(store)},
               {"entries", bundle->entries},
+              {"photos", bundle->attachments},
               {"complete", bundle->complete},
               {"data", text::base64url(bundle->bytes)}};
 }
@@ -67,11 +71,13 @@ Result<void> Service::start() {
   http::ServerOptions server;
   server.host = options_.host;
   server.port = options_.port;
+  server.body_bytes_max = kBodyBytesMax;
   server_ = std::make_unique<http::Server>(
       loops_, server, [this](http::Loop& on, http::Request request, http::Reply reply) {
         handle(on, std::move(request), std::move(reply));
       });
   if (auto listening = server_->start(); !listening) return listening;
+  books::forget_unnamed_photos(*writer_);
   loop().post([this] {
     client_->on_status([this] { send_status(); });
     if (options_.sync) client_->start();
@@ -111,8 +117,8 @@ void Service::stop() {
 
 void Service::committed(const store::Committed& what) {
   if (!client_) return;
-  for (const store::LogInfo& info : what.advanced) client_->advanced(info);
-  if (!what.records.empty() || what.outside) {
+  client_->committed(what);
+  if (!what.records.empty() || what.outside || !what.attachments.empty()) {
     events_.send("record", R"({"many":true})");
     send_status();
   }

@@ -1,5 +1,6 @@
 #include "agent/status.h"
 
+#include "core/store/attachments.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 #include "core/version.h"
@@ -41,6 +42,7 @@ Json counts_json(store::Store& store) {
   // One that is cancelled or in conflict may wait too, and was not received as open before.
   const std::int64_t waiting_open =
       store::count_waiting_records(store.database(), kind, Status::kOpen);
+  const store::AttachmentCounts photos = store::count_attachments(store.database());
   return {{"recorded", of(Status::kOpen) + of(Status::kAccepted) + of(Status::kReturned) +
                            of(Status::kConflict)},
           {"waiting", waiting},
@@ -48,7 +50,9 @@ Json counts_json(store::Store& store) {
           {"accepted", of(Status::kAccepted)},
           {"returned", of(Status::kReturned)},
           {"conflict", of(Status::kConflict)},
-          {"voided", of(Status::kVoided) + of(Status::kVoidOpen)}};
+          {"voided", of(Status::kVoided) + of(Status::kVoidOpen)},
+          {"photosToSend", photos.to_send},
+          {"photosToReceive", photos.to_receive}};
 }
 
 Json notices_json(store::Store& store) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/http/local_address.h"
+#include "core/store/attachments.h"
 #include "core/store/queries.h"
 #include "core/sync/tuning.h"
 #include "core/version.h"
@@ -134,8 +135,21 @@ void SyncClient::progressed() {
   changed();
 }
 
-void SyncClient::advanced(const store::LogInfo& info) {
-  if (link_) link_->advanced(info);
+void SyncClient::committed(const store::Committed& what) {
+  if (!link_) return;
+  for (const store::LogInfo& info : what.advanced) {
+    if (link_) link_->advanced(info);
+  }
+  if (link_) link_->attachments_changed(what);
+}
+
+store::AttachmentCounts SyncClient::attachments_waiting() {
+  if (!link_ || !link_->attachment_pieces()) return {};
+  return store::count_attachments(reader_.database());
+}
+
+std::uint64_t SyncClient::attachment_pieces() const {
+  return link_ ? link_->attachment_pieces().value_or(0) : 0;
 }
 
 void SyncClient::finished(std::optional<Error> why) {

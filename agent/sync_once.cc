@@ -11,11 +11,13 @@ namespace {
 
 // A fork takes a session to find, one to heal, and the hub's may show in between (docs/protocol.md §3.11).
 constexpr int kTriesMax = 8;
+// Photos that stop moving are left for the next time.
+constexpr std::chrono::seconds kPhotosPatience{10};
 
 // Turns what a SyncClient tells into one outcome; lives on the loop.
 class Watch {
  public:
-  explicit Watch(SyncClient& client) : client_(client) {}
+  Watch(http::Loop& loop, SyncClient& client) : loop_(loop), client_(client) {}
 
   std::future<Result<Exchanged>> outcome() { return promise_.get_future(); }
 
@@ -26,7 +28,7 @@ class Watch {
     const bool heals = status.code == "fork" || status.code == "retry";
     if (status.state == LinkState::kOff && heals && tries_ < kTriesMax) return;
     if (status.state == LinkState::kLevel) {
-      end(Exchanged{status.progress.sent, status.progress.received});
+      wait_for_photos(status);
     } else if (status.state == LinkState::kRefused ||
                (status.state == LinkState::kOff && status.retry_at_ms)) {
       end(fail(status.error.value_or(
@@ -35,12 +37,30 @@ class Watch {
   }
 
  private:
+  // The records are on both sides; photos follow as long as they move.
+  void wait_for_photos(const LinkStatus& status) {
+    const Exchanged exchanged{status.progress.sent, status.progress.received};
+    const auto waiting = client_.attachments_waiting();
+    if (waiting.to_send + waiting.to_receive == 0) return end(exchanged);
+    const std::int64_t moved = waiting.to_send + waiting.to_receive -
+                               static_cast<std::int64_t>(client_.attachment_pieces());
+    if (patience_ && moved == moved_) return;
+    moved_ = moved;
+    patience_ = loop_.run_after(kPhotosPatience, [this, exchanged] {
+      if (!over_) end(exchanged);
+    });
+  }
+
   void end(Result<Exchanged> result) {
     over_ = true;
+    patience_.reset();
     promise_.set_value(std::move(result));
   }
 
+  http::Loop& loop_;
   SyncClient& client_;
+  http::Loop::Timer patience_;
+  std::int64_t moved_ = 0;
   std::promise<Result<Exchanged>> promise_;
   int tries_ = 0;
   bool over_ = false;
@@ -69,12 +89,10 @@ Result<Exchanged> sync_once(const std::filesystem::path& directory, const log::C
   store::Writer writer(*std::move(store));
   books::Readers readers(directory, store_options(clock));
   SyncClient client(loop, writer, readers.on(loop));
-  Watch watch(client);
+  Watch watch(loop, client);
   auto outcome = watch.outcome();
   writer.set_listener([&](const store::Committed& what) {
-    loop.post([&client, what] {
-      for (const store::LogInfo& info : what.advanced) client.advanced(info);
-    });
+    loop.post([&client, what] { client.committed(what); });
   });
   on_loop(loop, [&] {
     client.on_status([&] { watch.look(); });

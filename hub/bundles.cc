@@ -1,5 +1,6 @@
 #include "hub/bundles.h"
 
+#include "core/store/apply.h"
 #include "hub/enrolment.h"
 
 namespace soban::hub {
@@ -16,7 +17,10 @@ Result<ImportedBundle> import_bundle(store::Store& store, std::string_view bytes
   auto taken = sync::take_bundle(store, *bundle);
   if (!taken) return fail(std::move(taken));
   ImportedBundle imported{from, *std::move(taken), {}};
-  imported.reply = sync::write_bundle(store, bundle->village, sync::heads_of(store, *bundle));
+  // What is asked for may be named only by what the bundle brought.
+  while (store.has_unapplied()) store.apply_some(store::kApplyChunk);
+  imported.reply = sync::write_bundle(store, bundle->village, sync::heads_of(store, *bundle),
+                                      sync::attachments_for_reply(store, *bundle));
   return imported;
 }
 

@@ -4,6 +4,7 @@
 #include <future>
 #include <thread>
 
+#include "core/books/attachments.h"
 #include "core/books/reviews.h"
 #include "core/books/rules.h"
 #include "core/crypto/crypto.h"
@@ -166,6 +167,7 @@ Result<void> Service::start() {
       },
       [this](std::shared_ptr<http::Socket> socket) { sync_->accept(std::move(socket)); });
   if (auto listening = server_->start(); !listening) return listening;
+  books::forget_unnamed_photos(*writer_);
   return remember_address();
 }
 
@@ -207,7 +209,7 @@ void Service::committed(const store::Committed& what) {
   const bool commune = std::any_of(what.advanced.begin(), what.advanced.end(),
                                    [](const store::LogInfo& info) { return info.village.empty(); });
   sync_->committed(what, commune || what.outside);
-  if (what.records.empty() && !what.outside) return;
+  if (what.records.empty() && !what.outside && what.attachments.empty()) return;
   events_.send("record", R"({"many":true})");
   loop().post([this] { send_status(); });
 }

@@ -171,10 +171,12 @@ void SyncServer::committed(const store::Committed& what, bool devices_changed) {
     for (const store::LogInfo& info : what.advanced) {
       if (info.village.empty() || info.village == peer.device->village) theirs.push_back(info);
     }
-    if (theirs.empty() && !devices_changed) continue;
-    peer.link->loop().post([this, link = peer.link, theirs = std::move(theirs), devices_changed,
-                            device = peer.device->device] {
+    const bool photos = what.names_attachments || !what.attachments.empty();
+    if (theirs.empty() && !devices_changed && !photos) continue;
+    peer.link->loop().post([this, what, link = peer.link, theirs = std::move(theirs),
+                            devices_changed, device = peer.device->device] {
       for (const store::LogInfo& info : theirs) link->advanced(info);
+      link->attachments_changed(what);
       if (devices_changed) recheck(link, device);
     });
   }

@@ -1,5 +1,6 @@
 #include "core/books/api.h"
 
+#include "core/books/attachments.h"
 #include "core/books/view.h"
 #include "core/text/text.h"
 
@@ -120,6 +121,8 @@ bool Api::handle(const Call& call) {
   if (!path.starts_with(kPrefix)) return false;
   const std::string rest = path.substr(kPrefix.size());
   if (rest.starts_with("records/")) return handle_record(call, rest.substr(8));
+  if (rest.starts_with("attachments/")) return handle_attachment(call, rest.substr(12));
+  if (rest == "attachments" && call.request.method == "POST") return keep_attachment(call), true;
   return handle_helper(call, rest) || handle_kind(call, rest);
 }
 
@@ -148,6 +151,36 @@ bool Api::handle_helper(const Call& call, const std::string& name) {
     return true;
   }
   return false;
+}
+
+bool Api::handle_attachment(const Call& call, const std::string& id) {
+  if (call.request.method != "GET") return false;
+  const auto photo = store::guarded([&] { return find_photo(readers_.on(call.loop), id); });
+  if (!photo) return call.reply(error_response(photo.error())), true;
+  http::Response response;
+  response.content_type = photo->type;
+  response.body = photo->content;
+  // Its address is its content; who may see it was asked above.
+  response.headers.emplace_back("Cache-Control", "private, max-age=31536000, immutable");
+  call.reply(std::move(response));
+  return true;
+}
+
+void Api::keep_attachment(const Call& call) {
+  const auto body = body_object(call.request);
+  if (!body) return call.reply(error_response(body.error()));
+  const auto content = text::base64url_decode(text_member(*body, "data"));
+  const auto kept = std::make_shared<Json>();
+  writer_.submit(
+      [content = content.value_or(""), kept](store::Store& store) -> Result<void> {
+        auto photo = keep_photo(store, content);
+        if (!photo) return fail(photo.error());
+        *kept = *std::move(photo);
+        return {};
+      },
+      [kept, reply = call.reply](const Result<void>& outcome) {
+        reply(outcome ? json_response(*kept, 201) : error_response(outcome.error()));
+      });
 }
 
 bool Api::handle_kind(const Call& call, const std::string& name) {

@@ -64,6 +64,8 @@ class Api {
   bool handle_kind(const Call& call, const std::string& name);
   bool handle_record(const Call& call, const std::string& rest);
   bool handle_helper(const Call& call, const std::string& name);
+  bool handle_attachment(const Call& call, const std::string& id);
+  void keep_attachment(const Call& call);
   void list(const Call& call, const log::KindInfo& kind);
   void add(const Call& call, const log::KindInfo& kind);
   void amend(const Call& call, const log::RecordId& id);

@@ -4,6 +4,7 @@
 #include <array>
 #include <sstream>
 
+#include "core/books/attachments.h"
 #include "core/log/schema.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
@@ -146,6 +147,29 @@ void check_what_was_given(Errors& errors, const Contribution& c) {
   }
 }
 
+// What this record or another one named before may still be on its way; what is named for the first time must be here.
+void check_attachments(Errors& errors, const Contribution& c, const RuleContext& context) {
+  if (c.attachments_size() > kAttachmentsMax) {
+    add(errors, "attachments", "too_many",
+        "a record has at most " + std::to_string(kAttachmentsMax) + " photos");
+  }
+  for (const Attachment& each : c.attachments()) {
+    if (!is_sound(each)) {
+      return add(errors, "attachments", "bad_attachment",
+                 "an attachment needs id, size and, for a thumbnail, its size");
+    }
+    for (const std::string* name : {&each.id(), &each.thumbnail()}) {
+      if (name->empty()) continue;
+      const auto id = *store::parse_attachment_id(*name);
+      if (!store::has_attachment(context.database, id) &&
+          !store::is_attachment_named(context.database, id)) {
+        return add(errors, "attachments", "unknown_attachment",
+                   "there is no photo " + *name + "; keep it first: soban-agent attach FILE");
+      }
+    }
+  }
+}
+
 Errors check_contribution(const Contribution& c, const RuleContext& context) {
   Errors errors;
   check_reference(errors, "campaign", c.has_campaign(), c.campaign(), log::kind_of<Campaign>(),
@@ -153,6 +177,7 @@ Errors check_contribution(const Contribution& c, const RuleContext& context) {
   check_donor(errors, c, context);
   check_what_was_given(errors, c);
   check_date(errors, "date", c.has_date(), c.date(), &context.today);
+  check_attachments(errors, c, context);
   return errors;
 }
 
@@ -198,6 +223,10 @@ std::optional<std::string> contribution_delta_problem(const Contribution& c) {
     if (problem != nullptr) return problem;
   }
   if (c.has_date() && !text::is_date(c.date())) return "not_a_date";
+  if (c.attachments_size() > kAttachmentsMax ||
+      !std::all_of(c.attachments().begin(), c.attachments().end(), is_sound)) {
+    return "bad_attachment";
+  }
   return std::nullopt;
 }
 

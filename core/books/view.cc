@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 
+#include "core/books/attachments.h"
 #include "core/books/rules.h"
 #include "core/books/words.h"
 #include "core/books/write.h"
@@ -75,7 +76,8 @@ Json shown_contribution(store::Store& store, const Contribution& c, const std::s
           {"givenWords", money ? text::dong_in_words_capitalised(c.amount()) : ""},
           {"form", form_name(c.form())},
           {"date", text::format_date(c.date())},
-          {"village", store::village_name(store.database(), village)}};
+          {"village", store::village_name(store.database(), village)},
+          {"attachments", shown_attachments(store, c)}};
 }
 
 Json shown(store::Store& store, const store::StoredRecord& record,

@@ -64,8 +64,12 @@ std::string number_text(const log::FieldInfo& field, std::int64_t value) {
   return std::to_string(value);
 }
 
+std::string photos_text(int count) { return count == 0 ? "" : std::to_string(count) + " ảnh"; }
+
 std::string repeated_text(const log::FieldInfo& field, const google::protobuf::Message& record) {
   const auto* reflection = record.GetReflection();
+  if (field.descriptor->message_type() == Attachment::descriptor())
+    return photos_text(reflection->FieldSize(record, field.descriptor));
   std::string joined;
   for (int i = 0; i < reflection->FieldSize(record, field.descriptor); ++i) {
     std::string item;

@@ -4,8 +4,10 @@
 #include <iostream>
 #include <sstream>
 
+#include "core/books/attachments.h"
 #include "core/books/receipts.h"
 #include "core/books/view.h"
+#include "core/cli/files.h"
 #include "core/cli/output.h"
 #include "core/store/queries.h"
 #include "core/store/transact.h"
@@ -384,6 +386,20 @@ int restore(const Program& program, const std::string& file) {
   return kDone;
 }
 
+int attach(const Program& program, const std::string& file) {
+  const auto content = read_file(file, static_cast<std::size_t>(store::kAttachmentBytesMax));
+  if (!content) return report(content.error(), true);
+  return program.with_store(Database::Mode::kReadWrite, [&](store::Store& store) {
+    if (const auto enrolled = store::require_identity(store); !enrolled)
+      return report(enrolled.error(), true);
+    const auto kept = store::transact(
+        store, [&](store::Store& open) { return books::keep_photo(open, *content); });
+    if (!kept) return report(kept.error(), true);
+    print_json(*kept);
+    return kDone;
+  });
+}
+
 }  // namespace
 
 void add_record_commands(Program& program, bool office, AuthorOf author) {
@@ -413,6 +429,14 @@ void add_record_commands(Program& program, bool office, AuthorOf author) {
   if (office)
     adds.add_option("--village", arguments->village,
                     "whose book, for kinds that live in a village's");
+
+  const auto photo = std::make_shared<std::string>();
+  program
+      .command(app, "attach",
+               "keep a photo; prints the JSON that a record's attachments name it by",
+               [=] { return attach(*of, *photo); })
+      .add_option("FILE", *photo, "JPEG, PNG or WebP of at most 2 MB")
+      ->required();
 
   CLI::App& amends =
       program.command(app, "amend", "correct a record", [=] { return amend(*of, *arguments); });

@@ -147,6 +147,12 @@ void name_attachment(Database& database, const NamedAttachment& named, std::int6
   row_for(database, named, 0);
 }
 
+bool is_attachment_named(Database& database, const AttachmentId& id) {
+  Query query = database.query("SELECT 1 FROM attachment_use WHERE id = ?");
+  query.bind(1, blob_of(id));
+  return query.step();
+}
+
 bool is_attachment_named(Database& database, const AttachmentId& id,
                          const std::vector<std::string>& books) {
   Query query = database.query_composed(
@@ -245,7 +251,8 @@ void forget_unnamed_attachments(Database& database, std::int64_t before_ms) {
   {
     Query query = database.query(
         "SELECT pos FROM attachment a WHERE added_ms < ? AND NOT EXISTS(SELECT 1 FROM "
-        "attachment_use u WHERE u.id = a.id)");
+        "attachment_use u WHERE u.id = a.id) AND NOT EXISTS(SELECT 1 FROM draft d WHERE "
+        "instr(d.json, lower(hex(a.id))) > 0)");
     query.bind(1, before_ms);
     while (query.step()) unnamed.push_back(query.int64(0));
   }

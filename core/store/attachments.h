@@ -55,6 +55,7 @@ bool has_attachment(Database& database, const AttachmentId& id);
 
 // The record's book names it: from now on it is wanted here and may be given to whoever shares the book.
 void name_attachment(Database& database, const NamedAttachment& named, std::int64_t book);
+bool is_attachment_named(Database& database, const AttachmentId& id);
 bool is_attachment_named(Database& database, const AttachmentId& id,
                          const std::vector<std::string>& books);
 // Named in these books and not whole here, the smallest first: thumbnails before photos.
@@ -85,7 +86,7 @@ struct AttachmentCounts {
 };
 AttachmentCounts count_attachments(Database& database);
 
-// What no record names and was put here before `before_ms`: photos of forms that were never saved.
+// What neither a record nor a draft names and was put here before `before_ms`: photos of forms that were never saved.
 void forget_unnamed_attachments(Database& database, std::int64_t before_ms);
 
 }  // namespace soban::store

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bundle.pb.h"
+#include "core/store/attachments.h"
 #include "core/sync/tuning.h"
 
 namespace soban::sync {
@@ -15,6 +16,9 @@ constexpr const char* kNewestReply = "newest_reply_ms";
 constexpr std::size_t kSignatureBytes = 64;
 // Room for the last batch, the heads and the rest below the limit of a reader.
 constexpr std::size_t kBatchesMax = kBundleBytesLimit - (8 << 20);
+// A stick and a browser take this much at once; the rest goes with the next one.
+constexpr std::size_t kAttachmentsBytesMax = 24 << 20;
+constexpr std::size_t kAttachmentsListed = 10'000;
 
 std::string digest(std::string_view body) {
   return std::string(crypto::view(crypto::blake2b({body})));
@@ -36,6 +40,51 @@ void add_tail(store::Store& store, const store::LogInfo& info, log::Seq from, Bu
     written.entries += tail->entries.size();
     from = tail->head.seq + 1;
   }
+}
+
+std::string bytes_of(const store::AttachmentId& id) { return std::string(crypto::view(id)); }
+
+void add_attachments(store::Store& store, const std::string& village,
+                     const AttachmentsFor& attachments, BundleBody& body, WrittenBundle& written,
+                     std::size_t size) {
+  const std::vector<std::string> books{"", village};
+  std::size_t added = 0;
+  for (const store::AttachmentId& id : attachments.give) {
+    if (!store::is_attachment_named(store.database(), id, books)) continue;
+    auto content = store::attachment_content(store.database(), id);
+    if (!content) continue;
+    added += content->size();
+    if (added > kAttachmentsBytesMax || size + added > kBatchesMax) {
+      written.complete = false;
+      break;
+    }
+    body.add_attachments(*std::move(content));
+    written.attachments += 1;
+  }
+  for (const store::AttachmentId& id : attachments.held) body.add_attachments_held(bytes_of(id));
+  for (const auto& wanted :
+       store::wanted_attachments(store.database(), books, kAttachmentsListed)) {
+    body.add_attachments_wanted(bytes_of(wanted.named.id));
+  }
+}
+
+bool read_ids(const google::protobuf::RepeatedPtrField<std::string>& from,
+              std::vector<store::AttachmentId>& to) {
+  if (static_cast<std::size_t>(from.size()) > kAttachmentsListed) return false;
+  for (const std::string& bytes : from) {
+    if (!crypto::assign(to.emplace_back(), bytes)) return false;
+  }
+  return true;
+}
+
+bool read_attachments(const BundleBody& body, Bundle& bundle) {
+  bundle.attachments.assign(body.attachments().begin(), body.attachments().end());
+  const auto fits = [](const std::string& content) {
+    return !content.empty() && std::ssize(content) <= store::kAttachmentBytesMax;
+  };
+  return std::all_of(bundle.attachments.begin(), bundle.attachments.end(), fits) &&
+         read_ids(body.attachments_wanted(), bundle.wanted) &&
+         read_ids(body.attachments_held(), bundle.held);
 }
 
 tl::unexpected<Error> damaged() {
@@ -68,12 +117,30 @@ Result<Bundle> check_body(const BundleBody& body, std::string_view signature,
     if (!decoded) return fail(std::move(decoded));
     bundle.batches.push_back(*std::move(decoded));
   }
+  if (!read_attachments(body, bundle)) return damaged();
   return bundle;
 }
 
 }  // namespace
 
-WrittenBundle write_bundle(store::Store& store, const std::string& village, const Heads& theirs) {
+AttachmentsFor attachments_for_hub(store::Store& store) {
+  AttachmentsFor attachments;
+  for (const store::NamedAttachment& named : store::attachments_to_send(store.database()))
+    attachments.give.push_back(named.id);
+  return attachments;
+}
+
+AttachmentsFor attachments_for_reply(store::Store& store, const Bundle& bundle) {
+  AttachmentsFor attachments{bundle.wanted, {}};
+  for (const std::string& content : bundle.attachments) {
+    const store::AttachmentId id = crypto::blake2b({content});
+    if (store::has_attachment(store.database(), id)) attachments.held.push_back(id);
+  }
+  return attachments;
+}
+
+WrittenBundle write_bundle(store::Store& store, const std::string& village, const Heads& theirs,
+                           const AttachmentsFor& attachments) {
   const store::Identity self = store.identity();
   WrittenBundle written;
   BundleBody body;
@@ -96,6 +163,7 @@ WrittenBundle write_bundle(store::Store& store, const std::string& village, cons
     const log::Seq from = their == theirs.end() ? 1 : their->second + 1;
     if (from <= info.head.seq) add_tail(store, info, from, body, written, size);
   }
+  add_attachments(store, village, attachments, body, written, size);
   const std::string bytes = body.SerializeAsString();
   const auto signature = store.signing_key().sign(kDomain, digest(bytes));
   written.bytes.reserve(kMark.size() + kSignatureBytes + bytes.size());
@@ -139,6 +207,7 @@ Result<TakenBundle> take_bundle(store::Store& store, const Bundle& bundle) {
     if (!head) return fail(head.error());
     taken.entries += head->seq - held;
   }
+  for (const std::string& content : bundle.attachments) store::add_attachment(store, content);
   return taken;
 }
 
@@ -146,6 +215,12 @@ Result<TakenBundle> take_bundle(store::Store& store, const Bundle& bundle) {
 void note_heads_of_hub(store::Store& store, const Bundle& bundle) {
   const std::int64_t newest = std::stoll(store.meta(kNewestReply).value_or("0"));
   const bool is_newest = bundle.created_ms >= newest;
+  for (const store::AttachmentId& id : bundle.held)
+    store::note_attachment_at_peer(store.database(), id, true);
+  if (is_newest) {
+    for (const store::AttachmentId& id : bundle.wanted)
+      store::note_attachment_at_peer(store.database(), id, false);
+  }
   if (is_newest) store.put_meta(kNewestReply, std::to_string(bundle.created_ms));
   std::map<log::LogId, log::Head> theirs;
   for (const log::Head& head : bundle.heads) theirs[head.log] = head;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/log/genesis.h"
+#include "core/store/attachments.h"
 #include "core/store/store.h"
 #include "core/sync/batch.h"
 
@@ -24,11 +25,22 @@ using Heads = std::map<log::LogId, log::Seq>;
 struct WrittenBundle {
   std::string bytes;
   std::uint64_t entries = 0;
+  std::uint64_t attachments = 0;
   bool complete = true;  // false: there is more than one file takes; another follows the reply
 };
 
-// Of the books of `village` and the commune, whatever is after `theirs`. Reads in the caller's transaction.
-WrittenBundle write_bundle(store::Store& store, const std::string& village, const Heads& theirs);
+// Attachments to put in, and those to confirm; what is wanted here is asked for in any case.
+struct AttachmentsFor {
+  std::vector<store::AttachmentId> give;  // the smallest first
+  std::vector<store::AttachmentId> held;
+};
+
+// Of the books of `village` and the commune, whatever is after `theirs`, and attachments as far as there is room after
+// that. Reads in the caller's transaction.
+WrittenBundle write_bundle(store::Store& store, const std::string& village, const Heads& theirs,
+                           const AttachmentsFor& attachments);
+// What the hub is not known to hold.
+AttachmentsFor attachments_for_hub(store::Store& store);
 // What the hub is known to hold, for a laptop's bundle.
 Heads heads_at_hub(store::Store& store);
 
@@ -38,6 +50,9 @@ struct Bundle {
   std::int64_t created_ms = 0;
   std::vector<log::Head> heads;
   std::vector<DecodedBatch> batches;
+  std::vector<std::string> attachments;  // contents
+  std::vector<store::AttachmentId> wanted;
+  std::vector<store::AttachmentId> held;
 };
 
 // Checks everything that can be checked without the logs. kInvalid "not_a_bundle" | "bundle_damaged"; kForbidden
@@ -53,6 +68,8 @@ struct TakenBundle {
 // Appends what is new. Needs a Transaction, which the caller undoes after an error. As Store::append_batch; kForbidden
 // "forbidden_book". A log with a gap is left out and named, the others are taken.
 Result<TakenBundle> take_bundle(store::Store& store, const Bundle& bundle);
+// Once what the bundle brought is applied: what to answer of attachments.
+AttachmentsFor attachments_for_reply(store::Store& store, const Bundle& bundle);
 // Notes how far the hub says it is. Needs a Transaction.
 void note_heads_of_hub(store::Store& store, const Bundle& bundle);
 // How far the writer of a bundle is in logs that agree with what is held here, for the reply.

@@ -190,9 +190,12 @@ void Link::peer_has_attachment(const store::AttachmentId& id, bool held) {
         store::note_attachment_at_peer(store.database(), id, held);
         return {};
       },
-      [](const Result<void>& outcome) {
+      [self = shared_from_this()](const Result<void>& outcome) {
         // Said again in the next session.
         if (!outcome) spdlog::warn("could not note an attachment: {}", outcome.error().text);
+        self->loop_.post([self] {
+          if (!self->over_ && self->hooks_.progressed) self->hooks_.progressed();
+        });
       });
 }
 

@@ -141,9 +141,7 @@ Laptop::Laptop(Hub& hub, std::size_t village, std::uint16_t port)
   readers_ = std::make_unique<books::Readers>(directory_.path(), agent::store_options(clock_));
   writer_->set_listener([this](const store::Committed& what) {
     loop().post([this, what] {
-      for (const store::LogInfo& info : what.advanced) {
-        if (client_) client_->advanced(info);
-      }
+      if (client_) client_->committed(what);
     });
   });
 }

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/text/text.h"
 #include "tests/e2e/commune.h"
 #include "tests/e2e/json_schema.h"
 
@@ -137,6 +138,14 @@ void check_nonsense(const Described& program, const Values& values) {
   CHECK(program.client().get("/api/v1/status").status == 200);
 }
 
+// Its id.
+std::string keep_photo(const Described& program) {
+  const Json photo{{"data", text::base64url("\xFF\xD8\xFF and so on")}};
+  const Answer kept = program.ask("POST", "/api/v1/attachments", {}, "", photo.dump());
+  CHECK(kept.status == 201);
+  return kept.json()["id"];
+}
+
 std::string change(const Json& fields, const char* reason) {
   return Json{{"changes", fields}, {"reason", reason}}.dump();
 }
@@ -151,8 +160,11 @@ TEST_CASE("the laptop's API is what its OpenAPI document says") {
   const Answer added = program.ask("POST", "/api/v1/{kind}", {{"kind", "contribution"}}, "",
                                    gift(hub.books()).dump());
   REQUIRE(added.status == 201);
-  const Values values{
-      {"id", added.json()["id"]}, {"name", "x"}, {"number", "1"}, {"kind", "contribution"}};
+  const Values values{{"id", added.json()["id"]},
+                      {"name", "x"},
+                      {"number", "1"},
+                      {"kind", "contribution"},
+                      {"attachment", keep_photo(program)}};
   CHECK(program.ask("PUT", "/api/v1/drafts/{name}", values, "", R"({"amount": "5"})").status ==
         200);
   const Json wanted{{"contribution", values.at("id")}};
@@ -194,7 +206,10 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   const Described stranger("hub", HttpClient(hub.port(), true));
   const Described program("hub", hub.log_in("quantri", "admin"));
   const Json device = program.client().get("/api/v1/devices").json()["items"][0];
-  const Values values{{"id", ids[0]}, {"device", device["id"]}, {"kind", "campaign"}};
+  const Values values{{"id", ids[0]},
+                      {"device", device["id"]},
+                      {"kind", "campaign"},
+                      {"attachment", keep_photo(program)}};
   const auto heads = [&](const std::string& id) { return hub.read({"show", id})["heads"]; };
 
   CHECK(stranger.ask("GET", "/api/v1/status", {}).status == 200);

@@ -38,7 +38,7 @@ TEST_CASE("seeds", "[.][seeds]") {
   write("entries/office", entries);
   write("entries/laptop", entries_of(all.laptop));
   write("columns/entries", std::string("\x01\x01") + entries);
-  const auto written = sync::write_bundle(all.office.hub.store(), "NC", {});
+  const auto written = sync::write_bundle(all.office.hub.store(), "NC", {}, {});
   constexpr std::size_t kMarkAndSignature = 13 + 64;
   write("bundle/body", std::string("\x01") + written.bytes.substr(kMarkAndSignature));
   write("bundle/file", std::string(1, '\0') + written.bytes);

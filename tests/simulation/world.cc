@@ -68,6 +68,24 @@ std::set<int> keys_of(const std::map<int, int>& counted) {
   return keys;
 }
 
+std::string new_photo(Random& random) {
+  std::string content(1 + random.below(40'000), 'p');
+  for (std::size_t at = 0; at < content.size(); at += 16)
+    content[at] = static_cast<char>(random.below(256));
+  return content;
+}
+
+std::set<std::string> ids_of(Device& device, const char* sql) {
+  std::set<std::string> ids;
+  store::Query query = device.database().query_composed(sql);
+  while (query.step()) ids.insert(std::string(query.blob(0)));
+  return ids;
+}
+
+constexpr const char* kWholePhotos = "SELECT id FROM attachment WHERE whole = 1";
+constexpr const char* kPhotosAtHub = "SELECT id FROM attachment WHERE at_peer = 1";
+constexpr const char* kNamedPhotos = "SELECT id FROM attachment_use";
+
 // A contribution that can still be changed, by chance.
 struct Row {
   log::Position id;
@@ -221,7 +239,12 @@ void World::record(Machine& machine, Random& random) {
   const int op = next_op_++;
   const int number = next_record_++;
   const auto amount = static_cast<std::int64_t>(1000 * (1 + random.below(5000)));
-  store::Draft draft = test::contribution(machine.village, "N" + std::to_string(number), amount);
+  Contribution gift = test::contribution_of("N" + std::to_string(number), amount);
+  if (random.chance(10)) {
+    *gift.add_attachments() = machine.device->attach(new_photo(random));
+    ++counts_.photos;
+  }
+  store::Draft draft = test::creation_of(machine.village, gift);
   draft.author = author_of(op);
   ops_[op] = Op{number, amount, false, {}};
   machine.device->write(draft);
@@ -298,6 +321,12 @@ void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*
         wires[i]->hub.receive(old_frames_[random.below(old_frames_.size())]);
       if (random.chance(3)) record(*ends[i], random);
     }
+    // What a writer does in its pauses; photos follow from it.
+    for (std::size_t i = 0; i < wires.size() && !moved && left > 0; ++i) {
+      wires[i]->hub.apply();
+      wires[i]->agent.apply();
+      moved = wires[i]->step();
+    }
   }
   for (std::size_t i = 0; i < wires.size(); ++i) {
     note_acknowledged(*wires[i], *ends[i]->device);
@@ -311,6 +340,7 @@ void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*
 
 void World::note_acknowledged(Wire& wire, Device& agent) {
   if (disk_of(folder_of(agent)).dead()) return;
+  acknowledged_photos_.merge(ids_of(agent, kPhotosAtHub));
   for (const auto& [log, seq] : wire.agent.peer_has_of) {
     const auto info = agent.store().find_log(log);
     if (!info || !info->own || info->forked) continue;
@@ -384,6 +414,7 @@ void World::restore_hub(Random& random) {
   std::set_intersection(acknowledged_.begin(), acknowledged_.end(), here.begin(), here.end(),
                         std::inserter(still, still.end()));
   acknowledged_ = std::move(still);
+  acknowledged_photos_ = ids_of(*hub_.device, kWholePhotos);
   // Of a copied laptop's log it may now come to hold the other twin's content.
   accepted_.clear();
   ++counts_.hub_restores;
@@ -478,6 +509,33 @@ void World::finish() {
   }
   check_hub();
   check_end(must);
+  check_photos();
+}
+
+// Each photo that the hub said to hold is there, and whatever anybody has of what the books name, all have who may.
+void World::check_photos() {
+  Device& hub = *hub_.device;
+  const auto at_hub = ids_of(hub, kWholePhotos);
+  for (const std::string& id : acknowledged_photos_) {
+    if (!at_hub.contains(id)) violated("the hub lost a photo that it said to hold");
+  }
+  std::set<std::string> anywhere = at_hub;
+  for (Machine& machine : agents_) anywhere.merge(ids_of(*machine.device, kWholePhotos));
+  for (Machine& machine : agents_) {
+    for (Device* device : {&hub, machine.device.get()}) {
+      const auto whole = ids_of(*device, kWholePhotos);
+      for (const std::string& id : ids_of(*machine.device, kNamedPhotos)) {
+        if (anywhere.contains(id) && !whole.contains(id))
+          violated("a photo that somebody has is not with everybody who may have it");
+      }
+    }
+    for (const std::string& bytes : ids_of(*machine.device, kWholePhotos)) {
+      store::AttachmentId id{};
+      crypto::assign(id, bytes);
+      const auto content = store::attachment_content(machine.device->database(), id);
+      if (!content || crypto::blake2b({*content}) != id) violated("a photo is not what it was");
+    }
+  }
 }
 
 // For whoever looks into a violation.

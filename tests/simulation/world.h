@@ -36,6 +36,7 @@ struct Counts {
   std::uint64_t copied = 0;       // machines used twice
   std::uint64_t hub_restores = 0;
   std::uint64_t forks = 0;
+  std::uint64_t photos = 0;
 };
 
 class World {
@@ -75,6 +76,7 @@ class World {
   void check_money(test::Device& device, const std::set<int>& present);
   void finish();
   void check_end(const std::set<int>& must);
+  void check_photos();
   std::string where_is(int op);
 
   // Either the hub goes on from a backup, or laptops are copied and rolled back. Of both together docs/testing.md tells.
@@ -86,6 +88,7 @@ class World {
   int next_op_ = 1;
   int next_record_ = 1;
   std::set<int> acknowledged_;
+  std::set<std::string> acknowledged_photos_;  // a hub said that it holds them
   Accepted accepted_;
   std::vector<std::string> old_frames_;
   std::map<std::string, std::string> hub_backup_;

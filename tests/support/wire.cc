@@ -232,10 +232,12 @@ void sync_up(const Commune& commune, Device& hub, Device& agent) {
   std::string endings;
   for (int session = 0; session < kSessions; ++session) {
     Wire wire(commune, hub, agent);
-    wire.run();
+    do {
+      wire.run();
+      wire.hub.apply();
+      wire.agent.apply();
+    } while (wire.step());
     const bool level = wire.level();
-    hub.apply_all();
-    agent.apply_all();
     if (level) return;
     endings = "hub " + wire.hub.ending() + ", agent " + wire.agent.ending();
     const bool again = wire.agent.ending() == "fork" || wire.agent.ending() == "retry";

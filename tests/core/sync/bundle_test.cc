@@ -29,7 +29,8 @@ struct Trip {
         [&](store::Store& store) { taken = expect(sync::take_bundle(store, bundle)); });
     office.hub.apply_all();
     return sync::write_bundle(office.hub.store(), bundle.village,
-                              sync::heads_of(office.hub.store(), bundle))
+                              sync::heads_of(office.hub.store(), bundle),
+                              sync::attachments_for_reply(office.hub.store(), bundle))
         .bytes;
   }
   Result<sync::TakenBundle> home(const std::string& bytes) {
@@ -104,7 +105,8 @@ TEST_CASE("a bundle whose beginning is missing here is named, and the reply asks
       [&](store::Store& store) { taken = expect(sync::take_bundle(store, bundle)); });
   CHECK(taken.entries == 0);
   CHECK(taken.ahead.size() == 1);
-  const auto asks = sync::write_bundle(empty.store(), "NC", sync::heads_of(empty.store(), bundle));
+  const auto asks =
+      sync::write_bundle(empty.store(), "NC", sync::heads_of(empty.store(), bundle), {});
   REQUIRE(trip.home(asks.bytes));
   CHECK(expect(agent::export_bundle(trip.laptop.store())).entries > 4);
   const auto whole = expect(sync::read_bundle(trip.from_laptop(), empty.identity().hub_key));
@@ -131,6 +133,35 @@ TEST_CASE("a bundle with any byte changed or cut off is refused whole", "[sync][
   CHECK(heads_of(trip.office.hub) == before);
 }
 
+TEST_CASE(
+    "a bundle carries photos until the office confirms them, and brings those it is asked for",
+    "[sync][bundle][attachments]") {
+  Trip trip;
+  const auto waiting = [&] { return store::attachments_to_send(trip.laptop.database()).size(); };
+  Contribution gift = contribution_of("Cà Thị Mai", 5);
+  const Attachment photo = *gift.add_attachments() = trip.laptop.attach(std::string(50'000, 'x'));
+  trip.laptop.write(creation_of("NC", gift));
+  const std::string first = trip.from_laptop();
+  CHECK(first.size() > 50'000);
+  const std::string reply = trip.at_office(first);
+  CHECK(trip.office.hub.has_attachment(photo));
+  CHECK(waiting() == 1);
+  REQUIRE(trip.home(reply));
+  CHECK(waiting() == 0);
+  CHECK(trip.from_laptop().size() < 10'000);
+
+  // The office loses it and asks for it again.
+  trip.office.hub.in_transaction([](store::Store& store) {
+    store.database().script(
+        "DELETE FROM attachment_piece; UPDATE attachment SET whole = 0, held = 0;");
+  });
+  trip.office.hub.clock.advance_ms(60'000);
+  REQUIRE(trip.home(trip.at_office(trip.from_laptop())));
+  CHECK(waiting() == 1);
+  trip.at_office(trip.from_laptop());
+  CHECK(trip.office.hub.has_attachment(photo));
+}
+
 TEST_CASE("a bundle for another commune, another village or from the wrong side is refused",
           "[sync][bundle]") {
   Trip trip;
@@ -143,7 +174,7 @@ TEST_CASE("a bundle for another commune, another village or from the wrong side 
   REQUIRE_FALSE(own);
   CHECK(own.error().code == "not_from_hub");
 
-  const auto other = sync::write_bundle(trip.office.hub.store(), "PL", {});
+  const auto other = sync::write_bundle(trip.office.hub.store(), "PL", {}, {});
   const auto village = trip.home(other.bytes);
   REQUIRE_FALSE(village);
   CHECK(village.error().code == "wrong_village");
