@@ -166,35 +166,48 @@ Result<void> Store::write_anew(const LogRow& old, log::Seq from,
   return old.own ? write_branch(old, from, branch) : Result<void>();
 }
 
+//
+// Another copy's branch may stand in that log already and go on differently. Then the rest is a fork of that log in turn.
+// Names are always those under which the entries were written, moved once: a name in the log between may be of either copy.
 Result<void> Store::write_branch(const LogRow& old, log::Seq from,
                                  const std::vector<std::string>& branch) {
-  const log::LogId id = branch_log(old.id, from, branch.front());
-  auto row = read_log(id);
-  if (!row) {
-    auto begun = start_log(id, find_log(old.id)->village, time_of(branch.front()), false);
-    if (!begun) return fail(std::move(begun));
-    row = *begun;
-  }
+  const std::string village = find_log(old.id)->village;
+  log::Position forked{old.id, from};
+  std::vector<std::string> entries = branch;
   Moved moved;
-  for (std::size_t i = 0; i < branch.size(); ++i) {
-    moved.emplace(log::to_string(log::Position{old.id, from + i}),
-                  log::to_string(log::Position{id, kAfterGenesis + i}));
-  }
-  const std::vector<std::string> entries = move_all(branch, moved);
-  crypto::Hash hash = *hash_at(id, kAfterGenesis - 1);
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    hash = log::next_hash(hash, entries[i]);
-    const auto held = hash_at(id, kAfterGenesis + i);
-    if (!held) {
-      insert_change(*row, entries[i], {});
-    } else if (*held != hash) {
-      // The other copy's branch went on differently: a fork of this log in turn, whose own branch is the rest.
-      return write_branch(*row, kAfterGenesis + i,
-                          {entries.begin() + static_cast<std::ptrdiff_t>(i), entries.end()});
+  for (std::size_t begin = 0;;) {
+    const log::LogId id = branch_log(forked.log, forked.seq, entries[begin]);
+    auto row = read_log(id);
+    if (!row) {
+      auto begun = start_log(id, village, time_of(branch[begin]), false);
+      if (!begun) return fail(std::move(begun));
+      row = *begun;
     }
+    for (std::size_t i = begin; i < branch.size(); ++i) {
+      moved[log::to_string(log::Position{old.id, from + i})] =
+          log::to_string(log::Position{id, kAfterGenesis + i - begin});
+    }
+    entries = move_all(branch, moved);
+    const std::size_t differs = write_entries(*row, entries, begin);
+    if (differs == entries.size()) return {};
+    forked = log::Position{id, kAfterGenesis + differs - begin};
+    begin = differs;
   }
-  save_head(*row);
-  return {};
+}
+
+// Puts entries[begin] and what follows after the log's genesis. Returns the index of the first for which the log holds
+// another, or entries.size().
+std::size_t Store::write_entries(LogRow& row, const std::vector<std::string>& entries,
+                                 std::size_t begin) {
+  crypto::Hash hash = *hash_at(row.id, kAfterGenesis - 1);
+  for (std::size_t i = begin; i < entries.size(); ++i) {
+    hash = log::next_hash(hash, entries[i]);
+    const auto held = hash_at(row.id, kAfterGenesis + i - begin);
+    if (held && *held != hash) return i;
+    if (!held) insert_change(row, entries[i], {});
+  }
+  save_head(row);
+  return entries.size();
 }
 
 // Under this device's key, and not written here: another machine uses the key, or an older copy of the data goes on here.

@@ -37,7 +37,8 @@ inline unsigned char take_byte(std::string_view& bytes) {
 // The next piece: two bytes of length, big-endian, and as much of it as there is.
 inline std::string_view take_piece(std::string_view& bytes) {
   const std::size_t high = take_byte(bytes);
-  const std::size_t size = std::min(high << 8 | take_byte(bytes), bytes.size());
+  const std::size_t claimed = high << 8 | take_byte(bytes);
+  const std::size_t size = std::min(claimed, bytes.size());
   const std::string_view piece = bytes.substr(0, size);
   bytes.remove_prefix(size);
   return piece;

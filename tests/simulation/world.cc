@@ -141,6 +141,33 @@ std::string story(Device& device, int record) {
   return text;
 }
 
+// Typed changes that do not count here, and why.
+std::string unapplied(Device& device, const std::set<int>& present) {
+  std::string text = device.identity().village.empty() ? "\n  at the hub" : "\n  on a laptop";
+  store::Query query = device.database().query(
+      "SELECT h.log, h.seq, h.bytes, COALESCE(j.code, ''), COALESCE(p.wait_log, 0), "
+      "COALESCE(p.wait_seq, 0) FROM change h JOIN log l ON l.id = h.log LEFT JOIN rejected j ON "
+      "j.pos = h.pos LEFT JOIN pending p ON p.pos = h.pos WHERE j.pos IS NOT NULL OR p.pos IS NOT "
+      "NULL OR h.seq > l.applied_seq");
+  const auto position = [](std::uint64_t log, std::uint64_t seq) {
+    return log::to_string(log::Position{log::LogId{log}, seq});
+  };
+  while (query.step()) {
+    const int op = op_of(query.blob(2));
+    if (!present.contains(op)) continue;
+    Change change;
+    change.ParseFromString(std::string(query.blob(2)));
+    text += "\n  unapplied op" + std::to_string(op) + " " +
+            position(static_cast<std::uint64_t>(query.int64(0)),
+                     static_cast<std::uint64_t>(query.int64(1))) +
+            " of " + position(change.record().log(), change.record().seq()) + " " +
+            std::string(query.text(3)) + " waits for " +
+            position(static_cast<std::uint64_t>(query.int64(4)),
+                     static_cast<std::uint64_t>(query.int64(5)));
+  }
+  return text;
+}
+
 std::string folder_of(const Device& device) { return device.directory().string(); }
 
 // The next frame on its way, if it is a batch, with another content: under the old hash, or under a hash of its own that
@@ -494,7 +521,8 @@ void World::check_money(Device& device, const std::set<int>& present) {
     if (at == shown.end()) continue;
     if (!allowed_amounts(ops_, present, record).contains(at->second))
       violated("record " + std::to_string(record) + " shows " + std::to_string(at->second) +
-               " đ, which nobody typed last: " + story(device, record));
+               " đ, which nobody typed last: " + story(device, record) +
+               unapplied(device, present));
   }
 }
 

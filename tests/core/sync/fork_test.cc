@@ -106,6 +106,40 @@ TEST_CASE("two laptops with one key that are connected at once heal each other",
   check_equal(met, met.laptop, 270'000);
 }
 
+// The correction stands where its record would stand, had this copy written it: the two names are the same text.
+TEST_CASE("a copy that corrects what the other copy wrote anew corrects that, not itself",
+          "[sync][fork]") {
+  Met met;
+  const auto third = Device::copy_of(met.laptop);
+  met.laptop.write(contribution("NC", "Lò Văn Nọi", 10'000));
+  const auto copy = Device::copy_of(met.laptop);
+  third->write(contribution("NC", "Vì Văn Sơn", 1'000));
+  met.sync(*third);
+  met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  met.sync(met.laptop);
+  // A line that was cut in the middle of the healing: the new log came through, the old one did not.
+  for (const store::LogInfo& info : met.office.hub.store().logs()) {
+    if (copy->store().find_log(info.id) || info.village != "NC") continue;
+    for (const OwnedBatch& batch : batches_of(met.office.hub.store(), info.id, 1, 1 << 20))
+      expect(copy->receive(batch));
+  }
+  copy->apply_all();
+  store::Query query = copy->database().query(
+      "SELECT h.log, h.seq FROM contribution c JOIN change h ON h.pos = c.pos WHERE amount = "
+      "50000");
+  REQUIRE(query.step());
+  const log::Position given{log::LogId{static_cast<std::uint64_t>(query.int64(0))},
+                            static_cast<log::Seq>(query.int64(1))};
+  Contribution delta;
+  delta.set_amount(70'000);
+  copy->write(change_of(given, delta));
+  met.level({copy.get(), &met.laptop, third.get()});
+  for (Device* device : {copy.get(), &met.laptop, third.get()}) {
+    check_equal(met, *device, 281'000);
+    CHECK(device->pending() == 0);
+  }
+}
+
 TEST_CASE("corrections, voids and references follow what is written anew", "[sync][fork]") {
   Met met;
   const auto copy = Device::copy_of(met.laptop);
