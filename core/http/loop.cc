@@ -62,7 +62,10 @@ Loop& LoopPool::next() { return *loops_[threads_->next++ % loops_.size()]; }
 
 void LoopPool::stop() {
   for (const auto& loop : loops_) {
-    loop->post([&io = loop->impl().io] { boost::asio::post(io, [&io] { io.stop(); }); });
+    loop->post([&impl = loop->impl()] {
+      for (const auto& [connection, let_go] : std::exchange(impl.let_go, {})) let_go();
+      boost::asio::post(impl.io, [&impl] { impl.io.stop(); });
+    });
   }
   for (std::thread& thread : threads_->threads) {
     if (thread.joinable()) thread.join();

@@ -3,6 +3,8 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <functional>
+#include <map>
 #include <thread>
 
 #include "core/http/loop.h"
@@ -13,6 +15,8 @@ struct Loop::Impl {
   boost::asio::io_context io{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{io.get_executor()};
   std::thread::id thread;
+  // What connections hold of their owners, who may hold the connection in turn: let go when the loop stops.
+  std::map<const void*, std::function<void()>> let_go;
 };
 
 // For co_spawn: an exception that leaves a coroutine is a failure of our own logic and ends the program.

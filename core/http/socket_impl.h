@@ -94,6 +94,9 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     SOBAN_CHECK(loop_.here() && !started_);
     started_ = true;
     callbacks_ = std::move(callbacks);
+    loop_.impl().let_go[this] = [weak = this->weak_from_this()] {
+      if (const auto self = weak.lock()) std::exchange(self->callbacks_, {});
+    };
     beast::get_lowest_layer(stream_).expires_never();
     stream_.set_option(websocket::stream_base::timeout{kSocketClose, kSocketIdle, true});
     asio::co_spawn(loop_.impl().io, read_all(this->shared_from_this()), end_on_exception);
@@ -141,6 +144,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
       buffer.consume(buffer.size());
     }
     over_ = true;
+    loop_.impl().let_go.erase(this);
     beast::get_lowest_layer(stream_).close();
     const auto callbacks = std::exchange(callbacks_, {});
     if (callbacks.on_closed) callbacks.on_closed(why_over(error));
