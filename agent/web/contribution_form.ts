@@ -3,7 +3,7 @@ import type { ComboOption } from "@core/components/Combo";
 import { readDate } from "@core/components/DateField";
 import { readMoney } from "@core/components/MoneyField";
 import { formatDate, formatMilli, formatNumber, parseMilli } from "@core/format";
-import type { Contribution, ContributionFields, DonorType, Form } from "@core/generated/agent";
+import type { Attachment, Contribution, ContributionFields, DonorType, Form } from "@core/generated/agent";
 
 export type ContributionForm = {
   campaign: string;
@@ -22,6 +22,7 @@ export type ContributionForm = {
   note: string;
   collector: string;
   paperNumber: string;
+  attachments: Attachment[];
 };
 
 export type FormErrors = { [field in keyof ContributionFields]?: string }; // field codes
@@ -43,6 +44,7 @@ export const emptyForm: ContributionForm = {
   note: "",
   collector: "",
   paperNumber: "",
+  attachments: [],
 };
 
 export function isMoney(form: Form): boolean {
@@ -51,9 +53,8 @@ export function isMoney(form: Form): boolean {
 
 // Something that would be a pity to lose.
 export function isBegun(form: ContributionForm): boolean {
-  return Boolean(
-    form.household || form.donorName || form.amount || form.quantity || form.value || form.note || form.paperNumber,
-  );
+  const { household, donorName, amount, quantity, value, note, paperNumber, attachments } = form;
+  return Boolean(household || donorName || amount || quantity || value || note || paperNumber || attachments.length);
 }
 
 // After “Lưu và ghi tiếp”: the next giver of the same round.
@@ -68,6 +69,7 @@ export function nextForm(form: ContributionForm): ContributionForm {
     note: "",
     paperNumber: "",
     receiptWanted: false,
+    attachments: [],
   };
 }
 
@@ -75,12 +77,21 @@ function isOption(value: unknown): boolean {
   return value === null || (typeof value === "object" && value !== null && "id" in value && "label" in value);
 }
 
-// A stored draft, if it has the shape of this form.
+function isPhotoList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((it) => typeof it === "object" && it !== null && "id" in it);
+}
+
+function fitsField(name: string, value: unknown): boolean {
+  if (name === "household") return isOption(value);
+  if (name === "attachments") return isPhotoList(value);
+  return typeof value === typeof emptyForm[name as keyof ContributionForm];
+}
+
+// A stored draft, if it has the shape of this form. Those of version 0.1 know of no photos.
 export function asForm(stored: { [key: string]: unknown }): ContributionForm | undefined {
-  const fits = Object.entries(emptyForm).every(([name, value]) =>
-    name === "household" ? isOption(stored[name]) : typeof stored[name] === typeof value,
-  );
-  return fits ? (stored as ContributionForm) : undefined;
+  const whole = { attachments: [], ...stored } as { [key: string]: unknown };
+  const fits = Object.keys(emptyForm).every((name) => fitsField(name, whole[name]));
+  return fits ? (whole as ContributionForm) : undefined;
 }
 
 export function formOf(record: Contribution): ContributionForm {
@@ -102,6 +113,7 @@ export function formOf(record: Contribution): ContributionForm {
     note: record.note ?? "",
     collector: record.collector ?? "",
     paperNumber: record.paperNumber ?? "",
+    attachments: record.attachments ?? [],
   };
 }
 
@@ -144,7 +156,7 @@ function readDonor(form: ContributionForm): { [field: string]: Reading<string> }
 
 // The record's fields, or what is wrong. Asks the program about money and dates.
 export async function readForm(form: ContributionForm): Promise<{ fields: ContributionFields; errors: FormErrors }> {
-  const readings: { [field: string]: Reading<string | boolean> } = {
+  const readings: { [field: string]: Reading<string | boolean | Attachment[]> } = {
     campaign: text(form.campaign, true),
     donorType: { value: form.donorType },
     ...readDonor(form),
@@ -156,8 +168,9 @@ export async function readForm(form: ContributionForm): Promise<{ fields: Contri
     note: text(form.note),
     collector: text(form.collector),
     paperNumber: text(form.paperNumber),
+    attachments: form.attachments.length > 0 ? { value: form.attachments } : {},
   };
-  const fields: { [field: string]: string | boolean } = {};
+  const fields: { [field: string]: string | boolean | Attachment[] } = {};
   const errors: { [field: string]: string } = {};
   for (const [name, { value, code }] of Object.entries(readings)) {
     if (value !== undefined) fields[name] = value;
@@ -183,13 +196,20 @@ const fieldNames: (keyof ContributionFields)[] = [
   "receiptWanted",
   "note",
   "paperNumber",
+  "attachments",
 ];
+
+// Photos are named by their content.
+function comparable(value: ContributionFields[keyof ContributionFields]): string | boolean | null {
+  if (!Array.isArray(value)) return value ?? null;
+  return value.map((photo) => photo.id).join() || null;
+}
 
 // What a correction changes: new values, null for what is no longer there.
 export function changesBetween(before: ContributionFields, after: ContributionFields): { [field: string]: unknown } {
   const differing = fieldNames.filter(
     (name) =>
-      (before[name] ?? null) !== (after[name] ?? null) && !(before[name] === false && after[name] === undefined),
+      comparable(before[name]) !== comparable(after[name]) && !(before[name] === false && after[name] === undefined),
   );
   return Object.fromEntries(differing.map((name) => [name, after[name] ?? null]));
 }

@@ -6,6 +6,7 @@ import { api } from "./api";
 import { asForm, changesBetween, formOf, readForm, type ContributionForm } from "./contribution_form";
 import { useDraft } from "./draft";
 import { useFormErrors } from "./form_errors";
+import { useFormPhotos } from "./form_photos";
 import { useLatest, type Change } from "./latest";
 import { t } from "./text";
 
@@ -34,13 +35,16 @@ export function useCorrection(record: ContributionDetail, onSaved: () => void) {
     problems.clear();
     draft.keep(update(step));
   };
-  const changeForm = (part: Partial<ContributionForm>) => change((old) => ({ ...old, form: { ...old.form, ...part } }));
+  const changeFrom = (step: Change<ContributionForm>) => change((old) => ({ ...old, form: step(old.form) }));
+  const changeForm = (part: Partial<ContributionForm>) => changeFrom((old) => ({ ...old, ...part }));
+  const photos = useFormPhotos(form, changeFrom);
   const changeReason = (text: string) => change((old) => ({ ...old, reason: text }));
   const save = async () => {
     problems.clear();
     setReasonMissing(!reason.trim());
     try {
-      const { fields, errors } = await readForm(form);
+      if (!(await photos.settled())) return problems.show({});
+      const { fields, errors } = await readForm(update((it) => it).form); // with the photos that were waited for
       if (Object.keys(errors).length > 0 || !reason.trim()) return problems.show(errors);
       const changes = changesBetween(record, fields);
       await api("amendRecord", {
@@ -54,5 +58,9 @@ export function useCorrection(record: ContributionDetail, onSaved: () => void) {
       problems.showFailure(error);
     }
   };
-  return { form, reason, changeForm, changeReason, save, drop: draft.drop, problems, isReasonMissing };
+  const drop = () => {
+    photos.reset();
+    draft.drop();
+  };
+  return { form, reason, changeForm, changeReason, photos, save, drop, problems, isReasonMissing };
 }

@@ -5,8 +5,9 @@ import { useEffect, useState } from "preact/hooks";
 import { api } from "./api";
 import { useCampaigns } from "./campaigns";
 import { asForm, emptyForm, isBegun, nextForm, readForm, type ContributionForm } from "./contribution_form";
-import { useDraft } from "./draft";
+import { useDraft, type Draft } from "./draft";
 import { useFormErrors } from "./form_errors";
+import { useFormPhotos } from "./form_photos";
 import { useLatest, type Change } from "./latest";
 import { recallLast, rememberLast } from "./remembered";
 import { saveContribution } from "./saving";
@@ -16,6 +17,20 @@ type UpdateForm = (change: Change<ContributionForm>) => ContributionForm;
 
 function useOpenCampaigns(): Campaign[] | undefined {
   return useCampaigns()?.filter((it) => it.state === "CAMPAIGN_STATE_OPEN");
+}
+
+// Takes up what was being typed when the page was left. True once that is done, or there is nothing.
+function useFoundDraft(
+  { loaded, found }: Draft<ContributionForm>,
+  onFound: (form: ContributionForm) => void,
+): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    if (!loaded) return;
+    setSettled(true);
+    if (found && isBegun(found)) onFound(found);
+  }, [loaded]);
+  return isSettled;
 }
 
 // The giver, when the form was opened from a household's page.
@@ -62,33 +77,31 @@ export function useRecording(today: string, household: string | undefined) {
   const fresh = (): ContributionForm => ({ ...emptyForm, ...recallLast(today) });
   const [form, updateForm] = useLatest(fresh);
   const [isRestored, setRestored] = useState(false);
-  const [isSettled, setSettled] = useState(false); // the draft, if there is one, has been taken up
   const [duplicate, setDuplicate] = useState<AfterSave>();
   const [isSaving, setSaving] = useState(false);
 
   const focusOn = (name: string) =>
     void setTimeout(() => problems.element.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus());
-  const change = (part: Partial<ContributionForm>) => {
+  const changeFrom = (step: Change<ContributionForm>) => {
     problems.clear();
-    draft.keep(updateForm((old) => ({ ...old, ...part })));
+    draft.keep(updateForm(step));
   };
+  const change = (part: Partial<ContributionForm>) => changeFrom((old) => ({ ...old, ...part }));
+  const photos = useFormPhotos(form, changeFrom);
   const restart = (next: ContributionForm) => {
     updateForm(() => next);
     problems.clear();
+    photos.reset();
     setRestored(false);
     draft.drop();
     focusOn(next.donorType === "DONOR_TYPE_HOUSEHOLD" ? "household" : "donorName");
   };
 
   useEffect(() => focusOn(household ? "amount" : "household"), []);
-  useEffect(() => {
-    if (!draft.loaded) return;
-    setSettled(true);
-    const { found } = draft;
-    if (!found || !isBegun(found)) return;
+  const isSettled = useFoundDraft(draft, (found) => {
     updateForm(() => found);
     setRestored(true);
-  }, [draft.loaded]);
+  });
   useGiver(household, isSettled, updateForm, problems.showFailure);
   useOpenCampaign(isSettled ? campaigns : undefined, form.campaign, updateForm, focusOn);
 
@@ -98,11 +111,13 @@ export function useRecording(today: string, household: string | undefined) {
     setDuplicate(undefined);
     problems.clear();
     try {
-      const { fields, errors } = await readForm(form);
+      if (!(await photos.settled())) return problems.show({});
+      const whole = updateForm((it) => it); // with the photos that were waited for
+      const { fields, errors } = await readForm(whole);
       if (Object.keys(errors).length > 0) return problems.show(errors);
       const record = await saveContribution(fields, confirmed);
-      rememberLast(form, today);
-      restart(nextForm(form));
+      rememberLast(whole, today);
+      restart(nextForm(whole));
       after(record);
     } catch (error) {
       if (error instanceof ApiError && error.code === "possible_duplicate") setDuplicate(() => after);
@@ -116,6 +131,7 @@ export function useRecording(today: string, household: string | undefined) {
     campaigns,
     form,
     change,
+    photos,
     save,
     problems,
     isRestored,

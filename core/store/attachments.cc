@@ -102,21 +102,21 @@ std::vector<NamedAttachment> attachments_in(const log::KindInfo& kind, std::stri
     return all;
   }
   const auto* reflection = message->GetReflection();
-  const auto add = [&all](const std::string& text, std::int64_t size) {
+  const auto add = [&all](const std::string& text, std::int64_t size, bool thumbnail) {
     const auto id = parse_attachment_id(text);
-    if (id && size > 0 && size <= kAttachmentBytesMax) all.push_back({*id, size});
+    if (id && size > 0 && size <= kAttachmentBytesMax) all.push_back({*id, size, thumbnail});
   };
   for (const auto& each : reflection->GetRepeatedFieldRef<Attachment>(
            *message, kind.field(kind.attachments)->descriptor)) {
-    add(each.id(), each.size());
-    add(each.thumbnail(), each.thumbnail_size());
+    add(each.id(), each.size(), false);
+    add(each.thumbnail(), each.thumbnail_size(), true);
   }
   return all;
 }
 
 AttachmentId add_attachment(Store& store, std::string_view content) {
   Database& database = store.database();
-  const NamedAttachment named{crypto::blake2b({content}), std::ssize(content)};
+  const NamedAttachment named{crypto::blake2b({content}), std::ssize(content), false};
   Row row = row_for(database, named, store.clock().now_ms());
   if (row.whole) return named.id;
   empty(database, row, named.size);
@@ -142,8 +142,8 @@ bool has_attachment(Database& database, const AttachmentId& id) {
 }
 
 void name_attachment(Database& database, const NamedAttachment& named, std::int64_t book) {
-  database.run("INSERT OR IGNORE INTO attachment_use(id, book, size) VALUES(?, ?, ?)",
-               blob_of(named.id), book, named.size);
+  database.run("INSERT OR IGNORE INTO attachment_use(id, book, size, thumbnail) VALUES(?, ?, ?, ?)",
+               blob_of(named.id), book, named.size, std::int64_t{named.thumbnail});
   row_for(database, named, 0);
 }
 
@@ -240,8 +240,9 @@ std::vector<NamedAttachment> attachments_to_send(Database& database) {
 AttachmentCounts count_attachments(Database& database) {
   Query query = database.query(
       "SELECT (SELECT COUNT(*) FROM attachment a WHERE a.whole = 1 AND a.at_peer = 0 AND "
-      "EXISTS(SELECT 1 FROM attachment_use u WHERE u.id = a.id)), (SELECT COUNT(*) FROM attachment "
-      "a WHERE a.whole = 0 AND EXISTS(SELECT 1 FROM attachment_use u WHERE u.id = a.id))");
+      "EXISTS(SELECT 1 FROM attachment_use u WHERE u.id = a.id AND u.thumbnail = 0)), (SELECT "
+      "COUNT(*) FROM attachment a WHERE a.whole = 0 AND EXISTS(SELECT 1 FROM attachment_use u "
+      "WHERE u.id = a.id AND u.thumbnail = 0))");
   require_sound(query.step(), "attachments can't be counted");
   return {query.int64(0), query.int64(1)};
 }

@@ -28,6 +28,7 @@ inline constexpr std::int64_t kAttachmentBytesMax = 2 << 20;
 struct NamedAttachment {
   AttachmentId id{};
   std::int64_t size = 0;
+  bool thumbnail = false;  // a small picture of another one
 };
 
 struct WantedAttachment {
@@ -80,6 +81,7 @@ void note_attachment_at_peer(Database& database, const AttachmentId& id, bool he
 // Laptop: whole here, named by a record, and not known to be at the hub; the smallest first.
 std::vector<NamedAttachment> attachments_to_send(Database& database);
 
+// Thumbnails are not counted: people know of one photo.
 struct AttachmentCounts {
   std::int64_t to_send = 0;     // of attachments_to_send
   std::int64_t to_receive = 0;  // named, and not whole here

@@ -176,7 +176,8 @@ CREATE TABLE attachment_piece(
 CREATE UNIQUE INDEX attachment_piece_by_start ON attachment_piece(attachment, start);
 -- Derived: in which books a record ever named it.
 CREATE TABLE attachment_use(
-  id BLOB NOT NULL, book INTEGER NOT NULL, size INTEGER NOT NULL, PRIMARY KEY(id, book, size)) WITHOUT ROWID;
+  id BLOB NOT NULL, book INTEGER NOT NULL, size INTEGER NOT NULL, thumbnail INTEGER NOT NULL,
+  PRIMARY KEY(id, book, size)) WITHOUT ROWID;
 -- Records that a newer program wrote may name some: everything is applied again.
 )sql",
 };

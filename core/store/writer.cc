@@ -71,8 +71,9 @@ void Writer::queue(Task task) {
   {
     const std::lock_guard lock(mutex_);
     if (!stopping_) {
-      if (!task.durable && notes_.empty()) note_at_ = Clock::now();
-      (task.durable ? queue_ : notes_).push_back(std::move(task));
+      if (queue_.empty()) note_at_ = Clock::now();
+      if (task.durable) durable_queued_ += 1;
+      queue_.push_back(std::move(task));
       wake_.notify_one();
       return;
     }
@@ -108,24 +109,23 @@ void Writer::stop() {
 void Writer::drain() {
   std::unique_lock lock(mutex_);
   wake_.notify_one();
-  idle_.wait(lock, [this] {
-    return (queue_.empty() && notes_.empty() && !behind_ && !busy_) || stopping_;
-  });
+  idle_.wait(lock, [this] { return (queue_.empty() && !behind_ && !busy_) || stopping_; });
 }
 
-// Needs the mutex.
-bool Writer::notes_due() const {
-  return !notes_.empty() && (stopping_ || Clock::now() - note_at_ >= kNotePause);
+// Needs the mutex. What waits is taken in the order in which it came; notes alone wait a moment for more.
+bool Writer::is_due() const {
+  return durable_queued_ > 0 ||
+         (!queue_.empty() && (stopping_ || Clock::now() - note_at_ >= kNotePause));
 }
 
 // Until there is a job, or a pause in which something else can be done.
 void Writer::wait_for_work(std::unique_lock<std::mutex>& lock) {
-  const auto job = [this] { return !queue_.empty() || stopping_; };
-  if (!behind_ && notes_.empty()) {
+  const auto job = [this] { return durable_queued_ > 0 || stopping_; };
+  if (!behind_ && queue_.empty()) {
     wake_.wait_for(lock, kOutsidePoll);
-  } else if (!behind_ && !notes_due()) {
+  } else if (!behind_) {
     wake_.wait_until(lock, note_at_ + kNotePause, job);
-  } else if (behind_ && Clock::now() - job_at_ < kApplyPause) {
+  } else if (Clock::now() - job_at_ < kApplyPause) {
     wake_.wait_for(lock, kApplyPause, job);
   }
 }
@@ -133,15 +133,15 @@ void Writer::wait_for_work(std::unique_lock<std::mutex>& lock) {
 void Writer::loop() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    const bool nothing = queue_.empty() && notes_.empty() && !behind_;
+    const bool nothing = queue_.empty() && !behind_;
     if (nothing) {
       busy_ = false;
       idle_.notify_all();
     }
     if (nothing && stopping_) return;
-    if (queue_.empty() && !stopping_) wait_for_work(lock);
-    if (!queue_.empty() && queue_.size() < expected_) {
-      wake_.wait_for(lock, kGather, [this] { return queue_.size() >= expected_ || stopping_; });
+    if (!is_due() && !stopping_) wait_for_work(lock);
+    if (durable_queued_ > 0 && durable_queued_ < expected_) {
+      wake_.wait_for(lock, kGather, [this] { return durable_queued_ >= expected_ || stopping_; });
     }
     busy_ = true;
     std::vector<Task> group = take_group();
@@ -164,16 +164,12 @@ void Writer::loop() {
 // Needs the mutex.
 std::vector<Writer::Task> Writer::take_group() {
   std::vector<Task> group;
-  group.swap(queue_);
-  if (group.size() > kGroupMax) {
-    const auto rest = group.begin() + kGroupMax;
-    queue_.assign(std::make_move_iterator(rest), std::make_move_iterator(group.end()));
-    group.resize(kGroupMax);
-  }
-  if (group.empty() && !notes_due()) return group;
-  group.insert(group.end(), std::make_move_iterator(notes_.begin()),
-               std::make_move_iterator(notes_.end()));
-  notes_.clear();
+  if (!is_due()) return group;
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), kGroupMax));
+  group.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+  queue_.erase(queue_.begin(), end);
+  durable_queued_ -= static_cast<std::size_t>(
+      std::count_if(group.begin(), group.end(), [](const Task& task) { return task.durable; }));
   return group;
 }
 

@@ -70,7 +70,7 @@ class Writer {
   void apply_chunk();
   void watch_outside();
   std::vector<Task> take_group();
-  bool notes_due() const;
+  bool is_due() const;
   void wait_for_work(std::unique_lock<std::mutex>& lock);
   void fall_behind();
   Committed describe(std::span<const LogInfo> logs);
@@ -81,8 +81,8 @@ class Writer {
   std::condition_variable wake_;
   std::condition_variable idle_;
   std::vector<Task> queue_;
-  std::vector<Task> notes_;    // tasks that need not be durable
-  Clock::time_point note_at_;  // when the first of them came
+  std::size_t durable_queued_ = 0;  // of the tasks in the queue
+  Clock::time_point note_at_;       // when the oldest task came, where all are notes
   bool stopping_ = false;
   std::atomic<std::size_t> expected_ = 0;
   std::atomic<bool> behind_ = true;  // log entries may wait to be applied

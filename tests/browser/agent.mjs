@@ -6,6 +6,7 @@ import { campaigns } from "./commune.mjs";
 import { day, written } from "./days.mjs";
 import { Keys } from "./keys.mjs";
 import { button, countRows, errorAt, field, focused, linkState, rows } from "./page.mjs";
+import { choosePhotos, seePhotos } from "./photos.mjs";
 import { walkReceipt } from "./receipt.mjs";
 import { easyToFind, fold, partOf } from "./words.mjs";
 
@@ -102,8 +103,10 @@ export async function walkAgentOffline(walk) {
   await keepDraft(walk);
   await askAboutDuplicate(walk);
   await sayWhatIsWrong(walk);
+  await choosePhotos(walk);
   await recordOtherForms(walk);
   await walkList(walk);
+  await seePhotos(walk);
   await correct(walk);
   await cancel(walk);
   await walkOtherScreens(walk);

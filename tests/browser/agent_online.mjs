@@ -3,6 +3,7 @@ import { openRecord } from "./agent.mjs";
 import { watchTexts } from "./browser.mjs";
 import { assert, gone, seen } from "./checks.mjs";
 import { button, countRows, field, focused, linkState } from "./page.mjs";
+import { seePhotosSent } from "./photos.mjs";
 
 export async function walkAgentOnline(walk) {
   const { agentPage: page, agentUrl, checks, screens, commune, second } = walk;
@@ -23,6 +24,7 @@ export async function walkAgentOnline(walk) {
   await checks.check("agent, Hôm nay: each number is as many records as it opens", page, async () => {
     assert.deepEqual(await openFigures(page, agentUrl), { recorded: 7, waiting: 0, received: 5, returned: 0, accepted: 0 });
   });
+  await seePhotosSent(walk);
   await Promise.all(second.laptops.map((it) => it.sync()));
   await walk.secondLaptop.sync();
 }

@@ -3,6 +3,7 @@ import { openPage, small, Watch, weighFirstLoad } from "./browser.mjs";
 import { assert, gone, seen } from "./checks.mjs";
 import { campaigns, users } from "./commune.mjs";
 import { button, countRows, errorAt, field, rows } from "./page.mjs";
+import { seePhotosAtOffice } from "./photos.mjs";
 import { quarrel } from "./second_village.mjs";
 
 // Answers that belong to the story.
@@ -50,6 +51,7 @@ export async function walkOffice(walk) {
     const isThere = (fresh) => seen(fresh.getByRole("button", { name: "Đăng nhập" }));
     return small(await weighFirstLoad(browser, walk.officeUrl, isThere));
   });
+  await seePhotosAtOffice(walk);
   await seeLive(walk);
   await filter(walk);
   await reviewByKeyboard(walk);

@@ -46,14 +46,14 @@ TEST_CASE("a photo is kept, named by a record, sent after it, and seen at the of
   const Answer shown = photo_at(office, photo);
   CHECK(shown.status == 200);
   CHECK(shown.headers.at("content-type") == "image/jpeg");
-  CHECK(shown.body == content);
+  CHECK((shown.body == content));
   CHECK(hub.read({"show", ids[0]})["shown"]["attachments"][0]["here"] == true);
   CHECK(photo_at(HttpClient(hub.port(), true), photo).status == 401);
 
   Laptop second(hub, "NC");
   REQUIRE(second.sync_once() == 0);
   second.start();
-  CHECK(photo_at(second.page(), photo).body == content);
+  CHECK((photo_at(second.page(), photo).body == content));
   Laptop stranger(hub, "NS");
   REQUIRE(stranger.sync_once() == 0);
   stranger.start();
@@ -121,7 +121,7 @@ TEST_CASE("photos travel on a stick too, both ways") {
     REQUIRE(second.run({"bundle", "import", back}).code == 0);
   }
   second.start({"--sync", "false"});
-  CHECK(photo_at(second.page(), photo).body == content);
+  CHECK((photo_at(second.page(), photo).body == content));
 }
 
 }  // namespace

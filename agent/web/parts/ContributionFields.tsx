@@ -2,11 +2,13 @@ import { Check } from "@core/components/Check";
 import { Choice } from "@core/components/Choice";
 import { Combo, type ComboOption } from "@core/components/Combo";
 import { DateField } from "@core/components/DateField";
+import { PhotoField } from "@core/components/PhotoField";
 import { Select } from "@core/components/Select";
 import { TextField } from "@core/components/TextField";
 import { fieldText } from "@core/errors";
 import type { Campaign, DonorType, Form } from "@core/generated/agent";
 import { t as shared } from "@core/i18n";
+import type { Photos } from "@core/photos";
 import { households } from "@core/records";
 import { api } from "../api";
 import type { ContributionForm, FormErrors } from "../contribution_form";
@@ -19,6 +21,7 @@ export type FieldsProps = {
   form: ContributionForm;
   errors: FormErrors;
   campaigns: Campaign[];
+  photos: Photos;
   onChange: (change: Partial<ContributionForm>) => void;
 };
 
@@ -64,10 +67,18 @@ function Donor({ form, errors, onChange }: FieldsProps) {
   );
 }
 
-function More({ form, errors, onChange }: FieldsProps) {
-  const isOpen = Boolean(form.collector || form.paperNumber || errors.collector || errors.paperNumber);
+// What is in there, or was a moment ago, must be in sight.
+function isMoreInUse({ form, errors, photos }: FieldsProps): boolean {
+  if (form.donorType !== "DONOR_TYPE_HOUSEHOLD" || photos.items.length > 0 || photos.isTouched) return true;
+  return Boolean(
+    form.collector || form.paperNumber || errors.collector || errors.paperNumber || errors.attachments,
+  );
+}
+
+function More(props: FieldsProps) {
+  const { form, errors, photos, onChange } = props;
   return (
-    <details open={isOpen || form.donorType !== "DONOR_TYPE_HOUSEHOLD"}>
+    <details open={isMoreInUse(props)}>
       <summary>{t("record.more")}</summary>
       <div class="stack">
         <Choice
@@ -95,6 +106,7 @@ function More({ form, errors, onChange }: FieldsProps) {
             error={fieldText(errors.paperNumber)}
           />
         </div>
+        <PhotoField photos={photos} error={fieldText(errors.attachments)} />
       </div>
     </details>
   );

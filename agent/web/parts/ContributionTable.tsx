@@ -5,6 +5,7 @@ import { t as shared } from "@core/i18n";
 import { go, link } from "@core/router";
 import { t } from "../text";
 import "./ContributionTable.css";
+import { RowPhotos } from "./RowPhotos";
 
 function addressOf(row: Contribution): string {
   return link(["contributions", row.id]);
@@ -23,7 +24,8 @@ function Donor({ row }: { row: Contribution }) {
 
 type First = "donor" | "date"; // who gave stands first, or, on the page of the one who gave, when
 
-function columns(first: First): Column<Contribution>[] {
+// A village without photos has no empty column of them.
+function columns(first: First, hasPhotos: boolean): Column<Contribution>[] {
   const donor: Column<Contribution> = { key: "donor", head: t("table.donor"), cell: (row) => <Donor row={row} /> };
   const dateLink: Column<Contribution> = {
     key: "date",
@@ -55,7 +57,12 @@ function columns(first: First): Column<Contribution>[] {
     head: t("table.status"),
     cell: (row) => <StatusMark record={row} brief />,
   };
-  return first === "date" ? [dateLink, given, campaign, status] : [donor, given, campaign, date, status];
+  const photos: Column<Contribution>[] = hasPhotos
+    ? [{ key: "photos", head: t("table.photos"), cell: (row) => <RowPhotos row={row} /> }]
+    : [];
+  return first === "date"
+    ? [dateLink, given, campaign, ...photos, status]
+    : [donor, given, campaign, date, ...photos, status];
 }
 
 // Contributions, one a row; opening one shows it.
@@ -68,10 +75,11 @@ export function ContributionTable({
   caption: string;
   first?: First;
 }) {
+  const hasPhotos = rows.some((row) => row.shown.attachments.length > 0);
   return (
     <Table
       caption={caption}
-      columns={columns(first)}
+      columns={columns(first, hasPhotos)}
       rows={rows}
       rowKey={(row) => row.id}
       onOpen={(row) => go(addressOf(row))}

@@ -11,6 +11,7 @@ import { api } from "../api";
 import "./LinkState.css";
 import { useAgent, type Told } from "../status";
 import { t } from "../text";
+import { PhotosOnTheWay } from "./PhotosOnTheWay";
 
 const clockErrorMsMax = 10 * 60 * 1000; // a smaller error confuses nobody
 const secondMs = 1000;
@@ -107,6 +108,7 @@ export function LinkState() {
           <Button onClick={tryNow}>{t("link.try_now")}</Button>
         </div>
       )}
+      <PhotosOnTheWay />
       <ClockNotice clockErrorMs={link.clockErrorMs} />
     </div>
   );

@@ -1,6 +1,7 @@
 import { ConflictView } from "@core/components/ConflictView";
 import { HistoryView } from "@core/components/HistoryView";
 import { Notice } from "@core/components/Notice";
+import { PhotoStrip } from "@core/components/PhotoStrip";
 import { toast } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import { formatDong } from "@core/format";
@@ -40,6 +41,10 @@ function fields(record: Detailed) {
     { label: shared("field.receiptWanted"), value: record.receiptWanted && t("answer.yes") },
     { label: shared("field.note"), value: record.note },
     { label: shared("field.paperNumber"), value: record.paperNumber },
+    {
+      label: shared("field.attachments"),
+      value: shown.attachments.length > 0 && <PhotoStrip photos={shown.attachments} />,
+    },
     { label: t("detail.author"), value: record.author },
   ];
 }

@@ -18,8 +18,9 @@ import { t } from "../text";
 function Form({ record }: { record: ContributionDetail }) {
   const campaigns = useCampaigns() ?? [];
   const address = link(["contributions", record.id]);
-  const { form, reason, changeForm, changeReason, save, drop, problems, isReasonMissing } = useCorrection(record, () =>
-    go(address),
+  const { form, reason, changeForm, changeReason, photos, save, drop, problems, isReasonMissing } = useCorrection(
+    record,
+    () => go(address),
   );
   const { review } = record;
   return (
@@ -40,6 +41,7 @@ function Form({ record }: { record: ContributionDetail }) {
         form={form}
         errors={problems.errors}
         campaigns={campaigns}
+        photos={photos}
         onChange={changeForm}
       />
       <TextField

@@ -29,10 +29,8 @@ function Restored({ onStartAfresh }: { onStartAfresh: () => void }) {
 
 export function RecordContribution({ household }: { household: string | undefined }) {
   const { today } = useAgent().status;
-  const { campaigns, form, change, save, problems, isRestored, startAfresh, duplicate, forgetDuplicate } = useRecording(
-    today,
-    household,
-  );
+  const { campaigns, form, change, photos, save, problems, isRestored, startAfresh, duplicate, forgetDuplicate } =
+    useRecording(today, household);
   return (
     <Screen title={t("record.title")} focusTitle={false}>
       {campaigns?.length === 0 && <Notice tone="warn">{t("record.no_campaign")}</Notice>}
@@ -48,7 +46,13 @@ export function RecordContribution({ household }: { household: string | undefine
             void save(goOn);
           }}
         >
-          <ContributionFields form={form} errors={problems.errors} campaigns={campaigns ?? []} onChange={change} />
+          <ContributionFields
+            form={form}
+            errors={problems.errors}
+            campaigns={campaigns ?? []}
+            photos={photos}
+            onChange={change}
+          />
           <SaveRow>
             {problems.failure !== undefined && <Notice tone="bad">{errorText(problems.failure)}</Notice>}
             <Button type="submit" look="primary" shortcut="Ctrl+Enter">

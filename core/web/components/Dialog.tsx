@@ -8,10 +8,12 @@ type Props = {
   actions: ComponentChildren; // the buttons
   onClose: () => void; // Esc
   onSubmit: () => void; // Enter, or the submit button
+  onKeyDown?: (event: KeyboardEvent) => void; // any key but Esc
+  wide?: boolean; // for a picture
 };
 
 // Asks something before going on. Shown as long as it is rendered; keeps the focus inside.
-export function Dialog({ title, children, actions, onClose, onSubmit }: Props) {
+export function Dialog({ title, children, actions, onClose, onSubmit, onKeyDown, wide }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -25,9 +27,11 @@ export function Dialog({ title, children, actions, onClose, onSubmit }: Props) {
     <dialog
       class="dialog"
       ref={dialog}
+      data-wide={wide || undefined}
       aria-labelledby={titleId}
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.isComposing) return;
+        if (event.key !== "Escape") return onKeyDown?.(event);
+        if (event.isComposing) return;
         event.preventDefault(); // the browser would close it by itself the second time, whatever onCancel says
         onClose();
       }}

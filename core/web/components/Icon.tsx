@@ -26,6 +26,7 @@ const paths = {
   down: "M12 4v16M5 13l7 7l7-7",
   copy: "M9 8h11v13H9zM15 8V3H4v13h5",
   save: "M12 3v12M7 10l5 5l5-5M4 17v4h16v-4",
+  photo: "M3 8h4l2-3h6l2 3h4v11H3zM12 10a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7",
   chart: "M4 20V4M4 20h16M9 17v-5M13 17V8M17 17v-7",
 } as const;
 

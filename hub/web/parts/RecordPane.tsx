@@ -19,6 +19,7 @@ import { ConflictNotice } from "./ConflictNotice";
 import { RecordFacts } from "./RecordFacts";
 import { RecordNotices } from "./RecordNotices";
 import "./RecordPane.css";
+import { RecordPhotos } from "./RecordPhotos";
 import { ReviewButtons } from "./ReviewButtons";
 
 type Props = {
@@ -72,6 +73,7 @@ export function RecordPane({ id, row, listAddress, hasKeys, onAccept, onReturn }
         <RecordNotices record={record} />
         {shown && <ConflictNotice record={shown.record} onDecided={reload} />}
         <RecordFacts record={record} />
+        <RecordPhotos record={record} />
         <section>
           <h3>{t("record.history")}</h3>
           {shown && <HistoryView items={shown.history} today={status.today} />}

@@ -20,7 +20,7 @@ std::string some_bytes(std::size_t count) {
 }
 
 NamedAttachment name_of(const std::string& content) {
-  return {crypto::blake2b({content}), std::ssize(content)};
+  return {crypto::blake2b({content}), std::ssize(content), false};
 }
 
 Result<Taken> take(Device& device, const NamedAttachment& named, std::size_t offset,
@@ -86,9 +86,9 @@ TEST_CASE("what is not what its name says is forgotten and can come again",
 
 TEST_CASE("nothing larger than the limit is begun", "[store][attachments]") {
   Office office;
-  CHECK_FALSE(take(office.hub, {AttachmentId{1}, kAttachmentBytesMax + 1}, 0, "x"));
-  CHECK_FALSE(take(office.hub, {AttachmentId{1}, 0}, 0, ""));
-  CHECK_FALSE(take(office.hub, {AttachmentId{1}, 3}, 0, "four"));
+  CHECK_FALSE(take(office.hub, {AttachmentId{1}, kAttachmentBytesMax + 1, false}, 0, "x"));
+  CHECK_FALSE(take(office.hub, {AttachmentId{1}, 0, false}, 0, ""));
+  CHECK_FALSE(take(office.hub, {AttachmentId{1}, 3, false}, 0, "four"));
 }
 
 TEST_CASE("a record names its photos for ever, and after a rebuild too", "[store][attachments]") {

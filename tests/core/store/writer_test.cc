@@ -109,6 +109,35 @@ TEST_CASE("a failed job is undone and its neighbours are not", "[store][writer]"
   CHECK(written.open()->verify().empty());
 }
 
+TEST_CASE("notes and jobs are done in the order in which they came", "[store][writer]") {
+  Written written;
+  Outcomes outcomes;
+  std::string order;
+  const auto saying = [&order](char letter) {
+    return [&order, letter](Store&) -> Result<void> {
+      order += letter;
+      return {};
+    };
+  };
+  const auto release = written.hold();
+  written.writer().note(saying('a'), outcomes.note());
+  written.writer().submit(saying('b'), outcomes.note());
+  written.writer().note(saying('c'), outcomes.note());
+  written.writer().submit(saying('d'), outcomes.note());
+  release();
+  outcomes.wait_for(4);
+  CHECK(order == "abcd");
+}
+
+TEST_CASE("a note without a job to go along with is done all the same", "[store][writer]") {
+  Written written;
+  Outcomes outcomes;
+  written.writer().note(writing(1), outcomes.note());
+  CHECK(outcomes.wait_for(1) == std::vector<std::string>{"ok"});
+  written.writer().stop();
+  CHECK(written.count("contribution") == 1);
+}
+
 TEST_CASE("jobs that wait together are one commit", "[store][writer]") {
   std::atomic<int> commits = 0;
   std::atomic<std::size_t> records = 0;
