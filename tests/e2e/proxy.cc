@@ -19,6 +19,8 @@ namespace {
 
 constexpr int kTickMs = 5;  // how soon the thread sees what the test wants
 constexpr std::size_t kWaitingMax = 256 << 10;
+// Packets of a slow line: what the buffers of its modems hold, some 45 KB.
+constexpr std::size_t kLateMax = 32;
 
 sockaddr_in loopback(std::uint16_t port) {
   sockaddr_in address{};
@@ -114,6 +116,12 @@ void Proxy::stall(bool stalled) {
   stalled_ = stalled;
 }
 
+void Proxy::slow(std::size_t bytes_per_second, std::chrono::milliseconds delay) {
+  const std::lock_guard lock(mutex_);
+  bytes_per_second_ = bytes_per_second;
+  delay_ = delay;
+}
+
 Traffic Proxy::traffic() {
   const std::lock_guard lock(mutex_);
   return last_;
@@ -132,7 +140,8 @@ void Proxy::step() {
       connections.push_back(&connection);
       const bool still = stalled_ || connection.stalled;
       for (const Pipe* pipe : {&connection.up, &connection.down}) {
-        const bool read = !still && !pipe->ended && pipe->waiting.size() < kWaitingMax;
+        const bool room = pipe->waiting.size() < kWaitingMax && pipe->late.size() < kLateMax;
+        const bool read = !still && !pipe->ended && room;
         const bool write = !still && !pipe->waiting.empty();
         polled.push_back({read ? pipe->from : -1, POLLIN, 0});
         polled.push_back({write ? pipe->to : -1, POLLOUT, 0});
@@ -146,6 +155,12 @@ void Proxy::step() {
     Connection& connection = *connections[i];
     if (all) close(connection, true);
     const auto ready = [&](std::size_t which) { return polled[1 + 4 * i + which].revents != 0; };
+    for (Pipe* pipe : {&connection.up, &connection.down}) {
+      while (!pipe->late.empty() && pipe->late.front().at <= Clock::now()) {
+        pipe->waiting += pipe->late.front().bytes;
+        pipe->late.pop_front();
+      }
+    }
     if (!connection.over && ready(0)) read_some(connection, connection.up);
     if (!connection.over && ready(1)) write_some(connection, connection.up);
     if (!connection.over && ready(2)) read_some(connection, connection.down);
@@ -201,8 +216,26 @@ void Proxy::hand_on(Connection& connection, Pipe& pipe, std::string came) {
     connection.flipped = true;
     pipe.cut.reset();
   }
-  pipe.waiting.append(came, 0, passes);
+  put_on_line(pipe, std::string_view(came).substr(0, passes));
   pipe.reached = pipe.cut && !flip && pipe.meter.reached(*pipe.cut);
+}
+
+void Proxy::put_on_line(Pipe& pipe, std::string_view bytes) {
+  if (bytes_per_second_ == 0) {
+    pipe.waiting += bytes;
+    return;
+  }
+  constexpr std::size_t kPacketBytes = 1400;
+  constexpr std::size_t kLostOneIn = 20;
+  constexpr std::chrono::milliseconds kSentAgain{500};
+  while (!bytes.empty()) {
+    const std::string_view packet = bytes.substr(0, kPacketBytes);
+    bytes.remove_prefix(packet.size());
+    pipe.free_at = std::max(pipe.free_at, Clock::now()) +
+                   std::chrono::microseconds(packet.size() * 1'000'000 / bytes_per_second_);
+    if (++pipe.packets % kLostOneIn == 0) pipe.free_at += kSentAgain;
+    pipe.late.push_back({pipe.free_at + delay_, std::string(packet)});
+  }
 }
 
 void Proxy::write_some(Connection& connection, Pipe& pipe) {
@@ -214,7 +247,7 @@ void Proxy::write_some(Connection& connection, Pipe& pipe) {
 }
 
 void Proxy::settle(Connection& connection, Pipe& pipe) {
-  if (!pipe.waiting.empty()) return;
+  if (!pipe.waiting.empty() || !pipe.late.empty()) return;
   if (pipe.reached && !connection.is_cut) return cut(connection, pipe.cut->then);
   if (pipe.ended && !pipe.closed) {
     ::shutdown(pipe.to, SHUT_WR);

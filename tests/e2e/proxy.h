@@ -3,8 +3,10 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -73,15 +75,26 @@ class Proxy {
   void cut_all();
   // Nothing passes in any connection until it is let.
   void stall(bool stalled);
+  // From now on like a line of so many bytes a second each way; each piece of a packet's size is so late, and one in twenty
+  // is lost on the way and sent again, half a second later. Order is kept, as TCP keeps it.
+  void slow(std::size_t bytes_per_second, std::chrono::milliseconds delay);
   // Of the connection that was opened last.
   Traffic traffic();
   std::size_t bytes_to_hub() const { return bytes_to_hub_; }
   std::size_t connections() const { return connections_made_; }
 
  private:
+  using Clock = std::chrono::steady_clock;
+  struct Late {
+    Clock::time_point at;  // may pass from then on
+    std::string bytes;
+  };
   struct Pipe {
     int from = -1;
     int to = -1;
+    std::deque<Late> late;      // on a slow line
+    Clock::time_point free_at;  // when the line has carried what was put on it
+    std::size_t packets = 0;
     std::string waiting;  // read, allowed to pass, not yet written
     bool ended = false;   // nothing more comes
     bool closed = false;  // and the other side was told
@@ -104,6 +117,7 @@ class Proxy {
   void accept_one();
   void read_some(Connection& connection, Pipe& pipe);
   void hand_on(Connection& connection, Pipe& pipe, std::string came);
+  void put_on_line(Pipe& pipe, std::string_view bytes);
   void write_some(Connection& connection, Pipe& pipe);
   void settle(Connection& connection, Pipe& pipe);
   void cut(Connection& connection, Then then);
@@ -117,6 +131,8 @@ class Proxy {
   std::optional<Cut> next_cut_;
   bool cut_all_ = false;
   bool stalled_ = false;
+  std::size_t bytes_per_second_ = 0;  // 0: as quick as it goes
+  std::chrono::milliseconds delay_{0};
   std::list<Connection> open_;
   Traffic last_;
   std::atomic<std::size_t> bytes_to_hub_ = 0;

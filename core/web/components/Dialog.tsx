@@ -32,6 +32,7 @@ export function Dialog({ title, children, actions, onClose, onSubmit, onKeyDown,
       onKeyDown={(event) => {
         if (event.key !== "Escape") return onKeyDown?.(event);
         if (event.isComposing) return;
+        event.stopPropagation(); // by the time it got further up the dialog would be gone, and Esc mean something else
         event.preventDefault(); // the browser would close it by itself the second time, whatever onCancel says
         onClose();
       }}
