@@ -25,8 +25,6 @@ constexpr int kCacheKib = 2048;
 // Status events are for the eye: several changes within this time are one.
 constexpr std::chrono::milliseconds kStatusDelay{60};
 constexpr std::size_t kDraftBytesMax = 64 << 10;
-// A bundle with photos in base64; from this machine alone.
-constexpr std::size_t kBodyBytesMax = sync::kBundleBytesLimit / 3 * 4 + 1024;
 constexpr std::string_view kPrefix = "/api/v1/";
 
 Error forbidden_origin() {
@@ -71,7 +69,6 @@ Result<void> Service::start() {
   http::ServerOptions server;
   server.host = options_.host;
   server.port = options_.port;
-  server.body_bytes_max = kBodyBytesMax;
   server_ = std::make_unique<http::Server>(
       loops_, server, [this](http::Loop& on, http::Request request, http::Reply reply) {
         handle(on, std::move(request), std::move(reply));
