@@ -9,6 +9,7 @@
 #include "core/books/view.h"
 #include "core/cli/files.h"
 #include "core/cli/output.h"
+#include "core/store/apply.h"
 #include "core/store/queries.h"
 #include "core/store/transact.h"
 
@@ -367,6 +368,12 @@ int back_up(const Program& program, const std::string& file) {
 int restore(const Program& program, const std::string& file) {
   const auto store = store::restore_backup(file, program.data(), program.store_options());
   if (!store) return report(store.error(), program.json());
+  // The backup may be of a moment at which entries had come and were not applied yet.
+  const auto applied = store::guarded([&]() -> Result<void> {
+    store::apply_all(**store);
+    return {};
+  });
+  if (!applied) return report(applied.error(), program.json());
   const std::size_t bad = (*store)->verify().size();
   if (bad > 0) {
     return report({ErrorKind::kCorrupt,

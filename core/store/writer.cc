@@ -20,8 +20,6 @@ constexpr std::chrono::milliseconds kOutsidePoll{200};
 // What peers sent is applied in the pauses between jobs: an acknowledgement waits for its own commit and for one chunk at
 // the most. A pause is this long without a job; where none comes, a chunk is applied all the same after the longer time.
 constexpr std::chrono::milliseconds kApplyPause{20};
-// The same while peers are in the middle of sending, whose next job is near.
-constexpr std::chrono::milliseconds kApplyPauseSending{60};
 constexpr std::chrono::milliseconds kApplyWaitMax{250};
 // After a failed apply (disk full) the next try waits this long.
 constexpr std::chrono::milliseconds kApplyRetry{2000};
@@ -128,7 +126,7 @@ void Writer::wait_for_work(std::unique_lock<std::mutex>& lock) {
   } else if (!behind_) {
     wake_.wait_until(lock, note_at_ + kNotePause, job);
   } else {
-    wake_.wait_until(lock, job_at_ + (expected_ > 0 ? kApplyPauseSending : kApplyPause), job);
+    wake_.wait_until(lock, job_at_ + kApplyPause, job);
   }
 }
 

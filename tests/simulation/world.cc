@@ -349,7 +349,7 @@ void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*
       if (random.chance(3)) record(*ends[i], random);
     }
     // What a writer does in its pauses; photos follow from it.
-    for (std::size_t i = 0; i < wires.size() && !moved && left > 0; ++i) {
+    for (std::size_t i = 0; i < wires.size() && applies_in_sessions && !moved && left > 0; ++i) {
       wires[i]->hub.apply();
       wires[i]->agent.apply();
       moved = wires[i]->step();

@@ -41,6 +41,10 @@ struct Counts {
 
 class World {
  public:
+  // Both ends apply what comes while they are connected, as the programs do in the pauses between jobs; otherwise after the
+  // session. docs/testing.md says what the first still finds.
+  static inline bool applies_in_sessions = true;
+
   World(std::uint64_t seed, std::size_t agents);
   ~World();
 
