@@ -39,7 +39,7 @@ class SyncClient {
   void committed(const store::Committed& what);
   void leave(std::function<void()> left);  // says goodbye and stops for good
   const LinkStatus& status() const { return status_; }
-  // Photos that wait to go or to come, as far as this hub knows of photos; and how many pieces came in this session.
+  // Photos that wait to go or to come, as far as this hub knows of photos; and how many pieces came and went in this session.
   store::AttachmentCounts attachments_waiting();
   std::uint64_t attachment_pieces() const;
   void on_status(std::function<void()> listener) { listener_ = std::move(listener); }

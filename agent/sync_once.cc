@@ -42,10 +42,9 @@ class Watch {
     const Exchanged exchanged{status.progress.sent, status.progress.received};
     const auto waiting = client_.attachments_waiting();
     if (waiting.to_send + waiting.to_receive == 0) return end(exchanged);
-    const std::int64_t moved = waiting.to_send + waiting.to_receive -
-                               static_cast<std::int64_t>(client_.attachment_pieces());
-    if (patience_ && moved == moved_) return;
-    moved_ = moved;
+    const std::uint64_t pieces = client_.attachment_pieces();
+    if (patience_ && pieces == pieces_) return;
+    pieces_ = pieces;
     patience_ = loop_.run_after(kPhotosPatience, [this, exchanged] {
       if (!over_) end(exchanged);
     });
@@ -60,7 +59,7 @@ class Watch {
   http::Loop& loop_;
   SyncClient& client_;
   http::Loop::Timer patience_;
-  std::int64_t moved_ = 0;
+  std::uint64_t pieces_ = 0;
   std::promise<Result<Exchanged>> promise_;
   int tries_ = 0;
   bool over_ = false;

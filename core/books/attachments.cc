@@ -64,8 +64,7 @@ Result<Photo> find_photo(store::Store& store, const std::string& id) {
 void forget_unnamed_photos(store::Writer& writer) {
   writer.note(
       [](store::Store& store) -> Result<void> {
-        store::forget_unnamed_attachments(store.database(),
-                                          store.clock().now_ms() - kUnnamedAttachmentMs);
+        store::forget_unnamed_attachments(store, store.clock().now_ms() - kUnnamedAttachmentMs);
         return {};
       },
       [](const Result<void>& outcome) {

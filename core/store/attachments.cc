@@ -247,7 +247,10 @@ AttachmentCounts count_attachments(Database& database) {
   return {query.int64(0), query.int64(1)};
 }
 
-void forget_unnamed_attachments(Database& database, std::int64_t before_ms) {
+void forget_unnamed_attachments(Store& store, std::int64_t before_ms) {
+  Database& database = store.database();
+  const bool waiting = database.query("SELECT 1 FROM pending LIMIT 1").step();
+  if (waiting || store.has_unapplied()) return;
   std::vector<std::int64_t> unnamed;
   {
     Query query = database.query(

@@ -88,7 +88,8 @@ struct AttachmentCounts {
 };
 AttachmentCounts count_attachments(Database& database);
 
-// What neither a record nor a draft names and was put here before `before_ms`: photos of forms that were never saved.
-void forget_unnamed_attachments(Database& database, std::int64_t before_ms);
+// What neither a record nor a draft names and was put here before `before_ms`: photos of forms that were never saved. Does
+// nothing while entries wait to be applied, after an upgrade or a fork, say: they may be what names them.
+void forget_unnamed_attachments(Store& store, std::int64_t before_ms);
 
 }  // namespace soban::store

@@ -93,6 +93,7 @@ bool AttachmentExchange::answer_one() {
                                       static_cast<std::size_t>(kPieceBytes), books_);
   if (found) {
     told_.insert(question.id);
+    ++pieces_;
     piece.set_size(static_cast<std::uint64_t>(found->size));
     piece.set_bytes(std::move(found->bytes));
   } else {

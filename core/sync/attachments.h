@@ -46,7 +46,7 @@ class AttachmentExchange {
   void kept(const PieceToKeep& piece, const Result<store::Taken>& outcome);
   // Whole here now, wherever it came from.
   void arrived(const store::AttachmentId& id);
-  // Pieces that came in this session; for whoever waits as long as something moves.
+  // Pieces that came and went in this session; for whoever waits as long as something moves.
   std::uint64_t pieces() const { return pieces_; }
 
  private:

@@ -139,7 +139,7 @@ class Session {
 
   bool open() const { return state_ == State::kOpen; }
   bool level() const;
-  // Pieces of attachments received in this session; not set with a peer that knows of none.
+  // Pieces of attachments that came and went in this session; not set with a peer that knows of none.
   std::optional<std::uint64_t> attachment_pieces() const;
   Progress progress() const;
   const std::optional<log::Writer>& peer() const { return peer_; }

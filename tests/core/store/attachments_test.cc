@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/store/local.h"
+#include "core/store/schema.h"
 #include "tests/core/store/support.h"
 
 namespace soban::store {
@@ -124,14 +125,36 @@ TEST_CASE("photos that nothing names are cleared away, but not those of a draft"
   device.attach(forgotten);
   device.in_transaction([&](Store& store) {
     save_draft(store.database(), "contribution", "{\"a\":\"" + in_draft.id() + "\"}", 0);
-    forget_unnamed_attachments(store.database(), kMorningMs);
+    forget_unnamed_attachments(store, kMorningMs);
   });
   CHECK(has_attachment(device.database(), name_of(forgotten).id));
   device.in_transaction(
-      [&](Store& store) { forget_unnamed_attachments(store.database(), kMorningMs + 1); });
+      [&](Store& store) { forget_unnamed_attachments(store, kMorningMs + 1); });
   CHECK_FALSE(has_attachment(device.database(), name_of(forgotten).id));
   CHECK(has_attachment(device.database(), name_of(draft_photo).id));
   CHECK(has_attachment(device.database(), name_of(record_photo).id));
+}
+
+TEST_CASE("photos are not cleared away while what names them waits to be applied",
+          "[store][attachments]") {
+  Office office;
+  const std::string content = some_bytes(200);
+  Contribution gift = contribution_of("Lò Văn Đức", 1);
+  *gift.add_attachments() = office.village.attach(content);
+  const auto id = office.village.write(creation_of(kVillage, gift));
+  const auto forget = [&] {
+    office.village.in_transaction(
+        [](Store& store) { forget_unnamed_attachments(store, kYear2098Ms); });
+  };
+  // As a program finds it that was brought up to date, before its writer has begun.
+  office.village.in_transaction([](Store& store) { clear_derived(store.database()); });
+  CHECK_FALSE(is_attachment_named(office.village.database(), name_of(content).id));
+  forget();
+  CHECK(has_attachment(office.village.database(), name_of(content).id));
+  office.village.apply_all();
+  forget();
+  CHECK(office.village.has_record(id));
+  CHECK(has_attachment(office.village.database(), name_of(content).id));
 }
 
 }  // namespace

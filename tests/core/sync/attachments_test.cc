@@ -62,7 +62,12 @@ TEST_CASE("a photo follows its record to the hub, and from there to the village'
   const std::string content = photo('a', 100'000);
   const Attachment attachment = village.record(content);
   CHECK(to_send(village.laptop) == 1);
-  meet(village, village.laptop);
+  Wire wire(village.office.commune, village.office.hub, village.laptop);
+  run(wire);
+  CHECK(wire.level());
+  // Both sides see that something moves.
+  CHECK(wire.agent.session().attachment_pieces() == 7);
+  CHECK(wire.hub.session().attachment_pieces() == 7);
   CHECK(village.office.hub.has_attachment(attachment));
   CHECK(to_send(village.laptop) == 0);
   meet(village, village.second);
