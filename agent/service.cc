@@ -286,18 +286,15 @@ void Service::take_bundle(const books::Call& call) {
     return call.reply(books::error_response(
         Error{ErrorKind::kInvalid, "not_a_bundle", "the file is not a .soban bundle", {}, {}}));
   }
-  const auto answer = std::make_shared<Json>();
-  writer_->submit(
-      [bytes = *bytes, answer](store::Store& store) -> Result<void> {
+  api_->answer(
+      call,
+      [bytes = *bytes](store::Store& store) -> Result<Json> {
         const auto taken = import_bundle(store, bytes);
         if (!taken) return fail(taken.error());
-        *answer = {{"received", taken->entries},
-                   {"waiting", store::count_waiting_changes(store.database())}};
-        return {};
+        return Json{{"received", taken->entries},
+                    {"waiting", store::count_waiting_changes(store.database())}};
       },
-      [answer, reply = call.reply](const Result<void>& outcome) {
-        reply(outcome ? books::json_response(*answer) : books::error_response(outcome.error()));
-      });
+      200);
 }
 
 void Service::drafts(const books::Call& call, const std::string& name) {
@@ -317,21 +314,17 @@ void Service::drafts(const books::Call& call, const std::string& name) {
           Error{ErrorKind::kTooLarge, "too_large", "the draft is too large", {}, {}}));
     }
   }
-  writer_->submit(
-      [name, remove, json = call.request.body](store::Store& store) -> Result<void> {
+  api_->answer(
+      call,
+      [name, remove, json = call.request.body](store::Store& store) -> Result<Json> {
         if (remove) {
           store::remove_draft(store.database(), name);
         } else {
           store::save_draft(store.database(), name, json, store.clock().now_ms());
         }
-        return {};
+        return Json::object();
       },
-      [&loop = call.loop, reply = call.reply](Result<void> outcome) {
-        loop.post([reply, outcome = std::move(outcome)] {
-          reply(outcome ? books::json_response(Json::object())
-                        : books::error_response(outcome.error()));
-        });
-      });
+      200);
 }
 
 void Service::receipt(const books::Call& call) {

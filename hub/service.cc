@@ -363,27 +363,23 @@ void Service::review(const Caller& caller) {
     return caller.call.reply(books::error_response(Error{
         ErrorKind::kInvalid, "reason_required", "say what the village should correct", {}, {}}));
   }
-  const auto reviewed = std::make_shared<Reviewed>();
-  writer_->submit(
-      [reviewed, request = *std::move(request),
-       author = caller.call.author](store::Store& store) -> Result<void> {
+  api_->answer(
+      caller.call,
+      [request = *std::move(request),
+       author = caller.call.author](store::Store& store) -> Result<Json> {
+        Reviewed reviewed;
         for (const ReviewItem& item : request.items) {
           const auto done = books::review_record(store, item.record, item.heads, request.verdict,
                                                  request.comment, author);
           if (done) {
-            reviewed->done.push_back(item.record);
+            reviewed.done.push_back(item.record);
           } else {
-            reviewed->skipped.emplace_back(item.record, done.error());
+            reviewed.skipped.emplace_back(item.record, done.error());
           }
         }
-        return {};
+        return reviewed_json(reviewed);
       },
-      [reviewed, &loop = caller.call.loop, reply = caller.call.reply](Result<void> outcome) {
-        loop.post([=, outcome = std::move(outcome)] {
-          reply(outcome ? books::json_response(reviewed_json(*reviewed))
-                        : books::error_response(outcome.error()));
-        });
-      });
+      200);
 }
 
 void Service::enrol(const Caller& caller) {

@@ -164,6 +164,8 @@ std::shared_ptr<sync::Link> SyncServer::find(std::uint64_t key) {
 }
 
 void SyncServer::committed(const store::Committed& what, bool devices_changed) {
+  const bool photos_changed = what.names_attachments || !what.attachments.empty();
+  const auto photos = photos_changed ? std::make_shared<const store::Committed>(what) : nullptr;
   const std::lock_guard lock(mutex_);
   for (const auto& [key, peer] : peers_) {
     if (!peer.link || !peer.device) continue;
@@ -171,12 +173,11 @@ void SyncServer::committed(const store::Committed& what, bool devices_changed) {
     for (const store::LogInfo& info : what.advanced) {
       if (info.village.empty() || info.village == peer.device->village) theirs.push_back(info);
     }
-    const bool photos = what.names_attachments || !what.attachments.empty();
     if (theirs.empty() && !devices_changed && !photos) continue;
-    peer.link->loop().post([this, what, link = peer.link, theirs = std::move(theirs),
+    peer.link->loop().post([this, photos, link = peer.link, theirs = std::move(theirs),
                             devices_changed, device = peer.device->device] {
       for (const store::LogInfo& info : theirs) link->advanced(info);
-      link->attachments_changed(what);
+      if (photos) link->attachments_changed(*photos);
       if (devices_changed) recheck(link, device);
     });
   }

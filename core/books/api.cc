@@ -116,6 +116,20 @@ void Api::write(const Call& call, WriteJob job, int status) {
   writer_.submit(std::move(run), std::move(done));
 }
 
+void Api::answer(const Call& call, AnswerJob job, int status) {
+  const auto json = std::make_shared<Json>();
+  writer_.submit(
+      [json, job = std::move(job)](store::Store& store) -> Result<void> {
+        auto answered = job(store);
+        if (!answered) return fail(answered.error());
+        *json = *std::move(answered);
+        return {};
+      },
+      [json, status, reply = call.reply](const Result<void>& outcome) {
+        reply(outcome ? json_response(*json, status) : error_response(outcome.error()));
+      });
+}
+
 bool Api::handle(const Call& call) {
   const std::string& path = call.request.path;
   if (!path.starts_with(kPrefix)) return false;
@@ -170,17 +184,10 @@ void Api::keep_attachment(const Call& call) {
   const auto body = body_object(call.request);
   if (!body) return call.reply(error_response(body.error()));
   const auto content = text::base64url_decode(text_member(*body, "data"));
-  const auto kept = std::make_shared<Json>();
-  writer_.submit(
-      [content = content.value_or(""), kept](store::Store& store) -> Result<void> {
-        auto photo = keep_photo(store, content);
-        if (!photo) return fail(photo.error());
-        *kept = *std::move(photo);
-        return {};
-      },
-      [kept, reply = call.reply](const Result<void>& outcome) {
-        reply(outcome ? json_response(*kept, 201) : error_response(outcome.error()));
-      });
+  answer(
+      call,
+      [content = content.value_or("")](store::Store& store) { return keep_photo(store, content); },
+      201);
 }
 
 bool Api::handle_kind(const Call& call, const std::string& name) {

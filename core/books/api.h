@@ -57,6 +57,9 @@ class Api {
   // Runs `job` on the writer, then, when durable, `answer` on the loop with a reader.
   using WriteJob = std::function<Result<log::Position>(store::Store&)>;
   void write(const Call& call, WriteJob job, int status);
+  // The same for a job that says itself what to answer.
+  using AnswerJob = std::function<Result<Json>(store::Store&)>;
+  void answer(const Call& call, AnswerJob job, int status);
   store::Writer& writer() { return writer_; }
   Readers& readers() { return readers_; }
 

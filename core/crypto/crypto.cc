@@ -53,4 +53,13 @@ std::string to_hex(std::string_view bytes) {
   return hex;
 }
 
+std::optional<std::string> from_hex(std::string_view hex) {
+  std::string bytes(hex.size() / 2, '\0');
+  const int failed = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                    hex.data(), hex.size(), nullptr, nullptr, nullptr);
+  // It takes capitals too, which are another text for the same bytes.
+  if (failed != 0 || to_hex(bytes) != hex) return std::nullopt;
+  return bytes;
+}
+
 }  // namespace soban::crypto

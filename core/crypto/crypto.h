@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -79,6 +80,8 @@ void wipe(std::string& secret);
 
 // Lower case.
 std::string to_hex(std::string_view bytes);
+// What to_hex gives; nullopt: no such text.
+std::optional<std::string> from_hex(std::string_view hex);
 
 // A self-made ECDSA P-256 certificate for `host` (a name or an address), valid for 20 years: the agents pin it, nobody
 // else vouches for it. `host` goes into the subject alternative name. Throws std::runtime_error when OpenSSL fails.

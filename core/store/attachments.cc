@@ -9,7 +9,6 @@ namespace {
 
 // Content made here is kept in rows of this size, so that a piece can be read without reading all.
 constexpr std::size_t kRowBytes = 64 << 10;
-constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 struct Row {
   std::int64_t pos = 0;
@@ -82,13 +81,8 @@ std::string places(std::size_t count) {
 
 std::optional<AttachmentId> parse_attachment_id(std::string_view text) {
   AttachmentId id{};
-  if (text.size() != 2 * id.size()) return std::nullopt;
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    const std::size_t high = kHexDigits.find(text[2 * i]);
-    const std::size_t low = kHexDigits.find(text[2 * i + 1]);
-    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
-    id[i] = static_cast<std::uint8_t>(high << 4 | low);
-  }
+  const auto bytes = crypto::from_hex(text);
+  if (!bytes || !crypto::assign(id, *bytes)) return std::nullopt;
   return id;
 }
 

@@ -166,7 +166,6 @@ Result<void> Store::write_anew(const LogRow& old, log::Seq from,
   return old.own ? write_branch(old, from, branch) : Result<void>();
 }
 
-//
 // Another copy's branch may stand in that log already and go on differently. Then the rest is a fork of that log in turn.
 // Names are always those under which the entries were written, moved once: a name in the log between may be of either copy.
 Result<void> Store::write_branch(const LogRow& old, log::Seq from,

@@ -531,18 +531,17 @@ std::vector<TotalsRow> totals(Database& database, const std::optional<log::Posit
 }
 
 std::vector<QueueCell> queue_cells(Database& database, const std::string& query_text) {
-  const SearchCondition words = search_condition("pos", log::kind_of<Contribution>(), query_text);
+  const bool all = query_text.empty();
+  const SearchCondition words =
+      all ? SearchCondition() : search_condition("pos", log::kind_of<Contribution>(), query_text);
   Query query = database.query_composed(
-      query_text.empty()
-          ? "SELECT campaign_log, campaign_seq, book, status, reviewed, SUM(count) FROM tally "
+      all ? "SELECT campaign_log, campaign_seq, book, status, reviewed, SUM(count) FROM tally "
             "WHERE status IN (0, 3, 4) GROUP BY 1, 2, 3, 4, 5 HAVING SUM(count) > 0"
           : "SELECT COALESCE(campaign_log, 0), COALESCE(campaign_seq, 0), book, status, reviewed, "
             "COUNT(*) FROM contribution WHERE status IN (0, 3, 4) AND " +
                 words.sql + " GROUP BY 1, 2, 3, 4, 5");
   int index = 0;
-  for (const std::string& value : words.values) {
-    if (!query_text.empty()) query.bind(++index, std::string_view(value));
-  }
+  for (const std::string& value : words.values) query.bind(++index, std::string_view(value));
   std::vector<QueueCell> cells;
   while (query.step()) {
     cells.push_back({village_of_book(database, query.int64(2)), campaign_of(query),

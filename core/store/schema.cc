@@ -178,20 +178,8 @@ CREATE UNIQUE INDEX attachment_piece_by_start ON attachment_piece(attachment, st
 CREATE TABLE attachment_use(
   id BLOB NOT NULL, book INTEGER NOT NULL, size INTEGER NOT NULL, thumbnail INTEGER NOT NULL,
   PRIMARY KEY(id, book, size)) WITHOUT ROWID;
--- Records that a newer program wrote may name some: everything is applied again.
 )sql",
 };
-
-constexpr std::string_view kClearDerived = R"sql(
-DELETE FROM pending; DELETE FROM rejected; DELETE FROM record; DELETE FROM conflict;
-INSERT INTO search(search) VALUES('delete-all');
-UPDATE meta SET value = 0 WHERE key = 'indexed_pos';
-DELETE FROM commune; DELETE FROM village; DELETE FROM device; DELETE FROM household; DELETE FROM campaign;
-DELETE FROM contribution; DELETE FROM tally; DELETE FROM receipt; DELETE FROM review;
-DELETE FROM attachment_use;
-UPDATE change SET record = NULL WHERE record IS NOT NULL;
-UPDATE log SET applied_seq = 1;
-)sql";
 
 constexpr std::int64_t kVersion = kMigrations.size();
 
@@ -234,6 +222,7 @@ void migrate(Database& database, const std::filesystem::path& file) {
     // Another process may have migrated while this one waited for the lock.
     if (database.pragma("user_version") > version) continue;
     database.script(kMigrations[static_cast<std::size_t>(version)]);
+    // What is derived is made anew by the new program: entries that the old one kept without understanding may count now.
     if (version > 0 && version + 1 == kVersion) clear_derived(database);
     database.script(("PRAGMA application_id=" + std::to_string(kApplicationId) +
                      "; PRAGMA user_version=" + std::to_string(version + 1))
@@ -250,6 +239,17 @@ void require_current(Database& database) {
          "bring it up to date");
 }
 
-void clear_derived(Database& database) { database.script(kClearDerived.data()); }
+void clear_derived(Database& database) {
+  database.script(R"sql(
+DELETE FROM pending; DELETE FROM rejected; DELETE FROM record; DELETE FROM conflict;
+INSERT INTO search(search) VALUES('delete-all');
+UPDATE meta SET value = 0 WHERE key = 'indexed_pos';
+DELETE FROM commune; DELETE FROM village; DELETE FROM device; DELETE FROM household; DELETE FROM campaign;
+DELETE FROM contribution; DELETE FROM tally; DELETE FROM receipt; DELETE FROM review;
+DELETE FROM attachment_use;
+UPDATE change SET record = NULL WHERE record IS NOT NULL;
+UPDATE log SET applied_seq = 1;
+)sql");
+}
 
 }  // namespace soban::store

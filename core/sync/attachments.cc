@@ -6,11 +6,18 @@
 #include "core/sync/tuning.h"
 
 namespace soban::sync {
-namespace {
 
-std::string bytes_of(const store::AttachmentId& id) { return std::string(crypto::view(id)); }
+std::optional<store::AttachmentPiece> shared_piece(store::Store& store,
+                                                   const store::AttachmentId& id,
+                                                   std::int64_t offset, std::size_t bytes_max,
+                                                   const std::vector<std::string>& books) {
+  if (!store::is_attachment_named(store.database(), id, books)) return std::nullopt;
+  return store::attachment_piece(store.database(), id, offset, bytes_max);
+}
 
-}  // namespace
+void AttachmentExchange::note_peer(const store::AttachmentId& id, bool held) {
+  if (!is_hub_) shell_.peer_has_attachment(id, held);
+}
 
 std::deque<AttachmentExchange::Download>::iterator AttachmentExchange::find(
     const store::AttachmentId& id) {
@@ -33,7 +40,9 @@ bool AttachmentExchange::find_more() {
 }
 
 void AttachmentExchange::look() {
-  for (const store::NamedAttachment& named : view_.attachments_to_send()) {
+  const auto to_send =
+      is_hub_ ? std::vector<store::NamedAttachment>() : view_.attachments_to_send();
+  for (const store::NamedAttachment& named : to_send) {
     if (told_.size() < kAttachmentsTold) peer_holds_.insert(named.id);
   }
   tell_held();
@@ -100,7 +109,7 @@ bool AttachmentExchange::answer_one() {
     asked_in_vain_.insert(question.id);
   }
   send_(frame);
-  if (question.offset == 0) shell_.peer_has_attachment(question.id, false);
+  if (question.offset == 0) note_peer(question.id, false);
   return true;
 }
 
@@ -150,7 +159,7 @@ bool AttachmentExchange::on_have(const AttachmentHave& have) {
   for (const std::string& bytes : have.ids()) {
     store::AttachmentId id{};
     if (!crypto::assign(id, bytes)) return false;
-    shell_.peer_has_attachment(id, true);
+    note_peer(id, true);
     given_up_.erase(id);
     if (peer_holds_.size() < kAttachmentsTold) peer_holds_.insert(id);
   }
@@ -160,7 +169,10 @@ bool AttachmentExchange::on_have(const AttachmentHave& have) {
 }
 
 void AttachmentExchange::arrived(const store::AttachmentId& id) {
-  if (asked_in_vain_.erase(id) > 0) told_.erase(id), peer_holds_.insert(id);
+  if (asked_in_vain_.erase(id) > 0) {
+    told_.erase(id);
+    peer_holds_.insert(id);
+  }
   tell_held();
 }
 

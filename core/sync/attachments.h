@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,9 +30,11 @@ struct PieceToKeep {
 class AttachmentExchange {
  public:
   using Send = std::function<void(const Frame&)>;
-  // `books` are those shared with the peer. All outlive the exchange.
-  AttachmentExchange(View& view, Shell& shell, const std::vector<std::string>& books, Send send)
-      : view_(view), shell_(shell), books_(books), send_(std::move(send)) {}
+  // `books` are those shared with the peer. All outlive the exchange. A hub has nobody whom it must tell, and does not keep
+  // in mind what a laptop holds.
+  AttachmentExchange(View& view, Shell& shell, const std::vector<std::string>& books, bool is_hub,
+                     Send send)
+      : view_(view), shell_(shell), books_(books), is_hub_(is_hub), send_(std::move(send)) {}
 
   // Asks for what is wanted here, as far as the window allows, and says what the peer may not know to be here. To be
   // called at the beginning and when records that were applied may name more.
@@ -62,12 +65,14 @@ class AttachmentExchange {
   void ask();
   bool find_more();
   void tell_held();
+  void note_peer(const store::AttachmentId& id, bool held);
   std::deque<Download>::iterator find(const store::AttachmentId& id);
   void drop(const store::AttachmentId& id);
 
   View& view_;
   Shell& shell_;
   const std::vector<std::string>& books_;
+  const bool is_hub_;
   Send send_;
   std::deque<Download> downloads_;
   std::deque<Question> asked_;              // by this side, in the order of the answers
@@ -80,5 +85,14 @@ class AttachmentExchange {
   std::uint64_t pieces_ = 0;
   bool stopped_ = false;  // nothing can be kept here now
 };
+
+// The id as frames and bundles carry it.
+inline std::string bytes_of(const store::AttachmentId& id) { return std::string(crypto::view(id)); }
+
+// store::attachment_piece of what these books name; of anything else as if it were not there.
+std::optional<store::AttachmentPiece> shared_piece(store::Store& store,
+                                                   const store::AttachmentId& id,
+                                                   std::int64_t offset, std::size_t bytes_max,
+                                                   const std::vector<std::string>& books);
 
 }  // namespace soban::sync

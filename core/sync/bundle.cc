@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bundle.pb.h"
-#include "core/store/attachments.h"
+#include "core/sync/attachments.h"
 #include "core/sync/tuning.h"
 
 namespace soban::sync {
@@ -41,8 +41,6 @@ void add_tail(store::Store& store, const store::LogInfo& info, log::Seq from, Bu
     from = tail->head.seq + 1;
   }
 }
-
-std::string bytes_of(const store::AttachmentId& id) { return std::string(crypto::view(id)); }
 
 void add_attachments(store::Store& store, const std::string& village,
                      const AttachmentsFor& attachments, BundleBody& body, WrittenBundle& written,

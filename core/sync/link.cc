@@ -17,7 +17,6 @@ std::shared_ptr<Link> Link::start(SessionOptions options, std::shared_ptr<http::
 Link::Link(SessionOptions options, std::shared_ptr<http::Socket> socket, store::Writer& writer,
            store::Store& reader, Hooks hooks)
     : loop_(socket->loop()),
-      is_hub_(options.role == Role::kHub),
       socket_(std::move(socket)),
       writer_(writer),
       reader_(reader),
@@ -119,12 +118,10 @@ std::vector<store::WantedAttachment> Link::wanted_attachments(const std::vector<
 std::optional<store::AttachmentPiece> Link::attachment_piece(
     const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
     const std::vector<std::string>& books) {
-  if (!store::is_attachment_named(reader_.database(), id, books)) return std::nullopt;
-  return store::attachment_piece(reader_.database(), id, offset, bytes_max);
+  return shared_piece(reader_, id, offset, bytes_max, books);
 }
 
 std::vector<store::NamedAttachment> Link::attachments_to_send() {
-  if (is_hub_) return {};
   return store::attachments_to_send(reader_.database());
 }
 
@@ -184,7 +181,6 @@ void Link::keep_piece(PieceToKeep piece) {
 }
 
 void Link::peer_has_attachment(const store::AttachmentId& id, bool held) {
-  if (is_hub_) return;
   writer_.note(
       [id, held](store::Store& store) -> Result<void> {
         store::note_attachment_at_peer(store.database(), id, held);

@@ -86,7 +86,6 @@ class Link : public std::enable_shared_from_this<Link>, private View, private Sh
   void note_fork(std::function<void(store::Store&)> note);
 
   http::Loop& loop_;
-  const bool is_hub_;
   std::shared_ptr<http::Socket> socket_;
   store::Writer& writer_;
   store::Store& reader_;

@@ -669,9 +669,10 @@ void Session::pump(std::int64_t now_ms) {
 
 void Session::begin_attachments() {
   if (protocol_ < kProtocolAttachments) return;
-  attachments_.emplace(view_, shell_, books_, [this](const Frame& frame) {
-    if (state_ == State::kOpen) send(frame);
-  });
+  attachments_.emplace(view_, shell_, books_, options_.role == Role::kHub,
+                       [this](const Frame& frame) {
+                         if (state_ == State::kOpen) send(frame);
+                       });
   attachments_->look();
 }
 

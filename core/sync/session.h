@@ -34,13 +34,13 @@ class View {
   virtual std::vector<store::LogInfo> logs() = 0;
   virtual std::optional<store::Tail> tail(log::LogId id, log::Seq first, std::size_t bytes_max) = 0;
   virtual std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq) = 0;
-  // As the functions of core/store/attachments.h; a piece only of what these books name.
+  // As the functions of core/store/attachments.h; the piece as shared_piece.
   virtual std::vector<store::WantedAttachment> wanted_attachments(
       const std::vector<std::string>& books, std::size_t limit) = 0;
   virtual std::optional<store::AttachmentPiece> attachment_piece(
       const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
       const std::vector<std::string>& books) = 0;
-  // Agent: what the hub is not known to hold; the hub has nobody whom it must tell.
+  // Agent: what the hub is not known to hold.
   virtual std::vector<store::NamedAttachment> attachments_to_send() = 0;
   // Hub: the device's certificate. kUnauthorized "unknown_device", kForbidden "revoked".
   virtual Result<log::Writer> device(log::DeviceId id) = 0;
@@ -86,7 +86,7 @@ class Shell {
   virtual void peer_has(log::LogId id, log::Seq seq) = 0;
   // Keep it (store::take_attachment_piece), then call Session::piece_kept with it.
   virtual void keep_piece(PieceToKeep piece) = 0;
-  // Whether the peer holds it whole and durably, as it says itself.
+  // Agent: whether the hub holds it whole and durably, as it says itself.
   virtual void peer_has_attachment(const store::AttachmentId& id, bool held) = 0;
   // The peer holds another content of this log and this side gives way (Store::give_way). The session is over; the next
   // one fetches what the peer has.

@@ -1,25 +1,11 @@
 // Photos with the real programs: kept on the laptop, sent after the records, seen at the office, or carried on a stick.
 #include <catch2/catch.hpp>
-#include <fstream>
 
 #include "core/text/text.h"
 #include "tests/e2e/commune.h"
 
 namespace soban::e2e {
 namespace {
-
-std::string picture(std::size_t bytes) {
-  std::string content = "\xFF\xD8\xFF";
-  while (content.size() < bytes) content += static_cast<char>(content.size() * 31 % 251);
-  return content;
-}
-
-std::string save(const test::TemporaryDirectory& folder, const char* name,
-                 const std::string& content) {
-  const auto file = folder / name;
-  std::ofstream(file, std::ios::binary) << content;
-  return file.string();
-}
 
 Json gift_with(const Books& books, const Json& photo) {
   Json fields = gift(books);
@@ -37,7 +23,7 @@ TEST_CASE("a photo is kept, named by a record, sent after it, and seen at the of
   Laptop laptop(hub, "NC");
   const test::TemporaryDirectory folder;
   const std::string content = picture(150'000);
-  const Json photo = laptop.read({"attach", save(folder, "trang.jpg", content)});
+  const Json photo = laptop.read({"attach", save_picture(folder, content)});
   const auto ids = laptop.add(gift_with(hub.books(), photo).dump() + '\n');
   REQUIRE(laptop.sync_once() == 0);
   CHECK(laptop.read({"status"})["counts"]["photosToSend"] == 0);
@@ -104,7 +90,7 @@ TEST_CASE("photos travel on a stick too, both ways") {
   const test::TemporaryDirectory stick;
   const auto file = [&](const char* name) { return (stick / name).string(); };
   const std::string content = picture(90'000);
-  const Json photo = laptop.read({"attach", save(stick, "trang.jpg", content)});
+  const Json photo = laptop.read({"attach", save_picture(stick, content)});
   laptop.add(gift_with(hub.books(), photo).dump() + '\n');
   REQUIRE(laptop.run({"bundle", "export", file("1.soban")}).code == 0);
   REQUIRE(hub.run({"bundle", "import", file("1.soban"), "--reply", file("1r.soban")}).code == 0);

@@ -198,4 +198,16 @@ bool among(const Ids& few, const Ids& many) {
   return std::includes(many.begin(), many.end(), few.begin(), few.end());
 }
 
+std::string picture(std::size_t bytes) {
+  std::string content = "\xFF\xD8\xFF";
+  while (content.size() < bytes) content += static_cast<char>(content.size() * 31 % 251);
+  return content;
+}
+
+std::string save_picture(const test::TemporaryDirectory& folder, const std::string& content) {
+  const auto file = folder / "trang.jpg";
+  std::ofstream(file, std::ios::binary) << content;
+  return file.string();
+}
+
 }  // namespace soban::e2e

@@ -110,6 +110,10 @@ Json gift(const Books& books);
 // One a line.
 std::string gifts(const Books& books, std::size_t count);
 
+// Bytes that pass for a JPEG, and a file of them.
+std::string picture(std::size_t bytes);
+std::string save_picture(const test::TemporaryDirectory& folder, const std::string& content);
+
 // The complete lines of `add … --json -`'s output so far that name a record.
 std::vector<std::string> promised(const std::string& output);
 

@@ -6,15 +6,11 @@
 #include <random>
 
 #include "tests/e2e/commune.h"
+#include "tests/support/files.h"
 #include "tests/support/random.h"
 
 namespace soban::e2e {
 namespace {
-
-std::string read_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void write_file(const std::filesystem::path& file, const std::string& bytes) {
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
@@ -37,7 +33,7 @@ TEST_CASE("a database file that is none, or only a part of one, is named and lef
   const Laptop laptop(hub, "NC");
   const auto ids = laptop.add(gifts(hub.books(), 20));
   const auto file = laptop.data() / "soban.db";
-  const std::string whole = read_file(file);
+  const std::string whole = test::read_file(file);
   const std::vector<std::string> harmed = {whole.substr(0, whole.size() / 2), whole.substr(0, 50),
                                            "not a database " + std::string(10'000, 'x'),
                                            std::string(100, '\0') + whole.substr(100)};
@@ -54,7 +50,7 @@ TEST_CASE("a database file that is none, or only a part of one, is named and lef
       CHECK(outcome.code == 1);
       CHECK(outcome.err.find("restore it from a backup") != std::string::npos);
     }
-    CHECK((read_file(file) == bytes));
+    CHECK((test::read_file(file) == bytes));
     write_file(file, whole);
     CHECK((laptop.ids() == Ids(ids.begin(), ids.end())));
   }
@@ -69,7 +65,7 @@ TEST_CASE("bytes that changed in the database file crash no command; `verify` or
   const Laptop laptop(hub, "NC");
   const auto ids = laptop.add(gifts(hub.books(), 100));
   const auto file = laptop.data() / "soban.db";
-  const std::string whole = read_file(file);
+  const std::string whole = test::read_file(file);
   for (int round = 0; round < 15; ++round) {
     write_file(file, garbled(whole, random));
     for (const std::vector<std::string>& words : {std::vector<std::string>{"verify"},

@@ -6,15 +6,10 @@
 #include "core/text/text.h"
 #include "tests/e2e/commune.h"
 #include "tests/e2e/json_schema.h"
+#include "tests/support/files.h"
 
 namespace soban::e2e {
 namespace {
-
-std::string read_file(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  REQUIRE(in);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 using Values = std::map<std::string, std::string>;
 
@@ -37,7 +32,7 @@ std::string upper(std::string text) {
 class Described {
  public:
   Described(const std::string& program, HttpClient client)
-      : text_(read_file(SOBAN_SOURCE_DIR "/" + program + "/api/openapi.json")),
+      : text_(test::read_file(SOBAN_SOURCE_DIR "/" + program + "/api/openapi.json")),
         document_(Json::parse(text_)),
         client_(std::move(client)) {}
 

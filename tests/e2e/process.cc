@@ -15,19 +15,14 @@
 #include <string_view>
 #include <thread>
 
+#include "tests/support/files.h"
+
 extern char** environ;
 
 namespace soban::e2e {
 namespace {
 
 constexpr milliseconds kLookAgain{5};
-
-std::string read_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream content;
-  content << in.rdbuf();
-  return content.str();
-}
 
 std::string find_program(const char* variable, const char* name) {
   if (const char* given = std::getenv(variable)) return given;
@@ -162,8 +157,8 @@ std::string Process::wait_ready() {
   return said.substr(kReady.size(), said.find('\n') - kReady.size());
 }
 
-std::string Process::out() const { return read_file(files_ / "out"); }
-std::string Process::err() const { return read_file(files_ / "err"); }
+std::string Process::out() const { return test::read_file(files_ / "out"); }
+std::string Process::err() const { return test::read_file(files_ / "err"); }
 
 void Process::limit_file_bytes(rlim_t max) const {
   const rlimit limit{max, RLIM_INFINITY};

@@ -1,7 +1,6 @@
 // Bad lines and programs that stand still: everything arrives all the same, and the laptop says how far it is.
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <fstream>
 
 #include "tests/e2e/commune.h"
 
@@ -13,21 +12,14 @@ constexpr std::size_t kLineBytes = 8'000;
 constexpr milliseconds kLineDelay{400};
 constexpr milliseconds kLinePatience{180'000};
 
-std::string photo_file(const test::TemporaryDirectory& folder) {
-  std::string content = "\xFF\xD8\xFF";
-  for (int i = 0; i < 60'000; ++i) content += static_cast<char>(i * i % 253);
-  const auto file = folder / "trang.jpg";
-  std::ofstream(file, std::ios::binary) << content;
-  return file.string();
-}
-
 TEST_CASE("on a line of 64 kbit/s with 800 ms and losses 1,000 records arrive, then the photo") {
   Hub hub;
   hub.start();
   Laptop laptop(hub, "NC");
   const test::TemporaryDirectory folder;
   Json with_photo = gift(hub.books());
-  with_photo["attachments"] = Json::array({laptop.read({"attach", photo_file(folder)})});
+  with_photo["attachments"] =
+      Json::array({laptop.read({"attach", save_picture(folder, picture(60'000))})});
   laptop.add(with_photo.dump() + '\n' + gifts(hub.books(), 999));
   hub.road().slow(kLineBytes, kLineDelay);
   laptop.start();

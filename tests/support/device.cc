@@ -154,6 +154,21 @@ Contribution contribution_of(const std::string& donor, std::int64_t amount) {
   return contribution;
 }
 
+Contribution amount_of(std::int64_t amount) {
+  Contribution contribution;
+  contribution.set_amount(amount);
+  return contribution;
+}
+
+Campaign campaign_of(const std::string& title) {
+  Campaign campaign;
+  campaign.set_title(title);
+  campaign.set_state(CAMPAIGN_STATE_OPEN);
+  campaign.set_from_date("2026-11-01");
+  campaign.set_to_date("2026-12-31");
+  return campaign;
+}
+
 store::Draft contribution(const std::string& village, const std::string& donor,
                           std::int64_t amount) {
   store::Draft draft = creation_of(village, contribution_of(donor, amount));

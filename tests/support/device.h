@@ -106,6 +106,9 @@ store::Draft creation_of(const std::string& village, const google::protobuf::Mes
 store::Draft contribution(const std::string& village, const std::string& donor,
                           std::int64_t amount);
 Contribution contribution_of(const std::string& donor, std::int64_t amount);
+Contribution amount_of(std::int64_t amount);
+// Open in the last two months of 2026.
+Campaign campaign_of(const std::string& title);
 store::Draft household(const std::string& village, const std::string& code,
                        const std::string& head);
 store::Draft change_of(const log::Position& record, const google::protobuf::Message& delta);

@@ -8,6 +8,7 @@
 #include "core/books/view.h"
 #include "core/store/queries.h"
 #include "tests/support/expect.h"
+#include "tests/support/files.h"
 #include "tests/support/office.h"
 #include "tests/support/wire.h"
 
@@ -17,40 +18,10 @@ namespace {
 constexpr const char* kKinds[] = {"village",      "household", "campaign",
                                   "contribution", "receipt",   "review"};
 
-std::string read_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream content;
-  content << in.rdbuf();
-  if (!in) throw std::runtime_error("can't read " + file.string());
-  return content.str();
-}
-
 void write_file(const std::filesystem::path& file, const std::string& content) {
   std::ofstream out(file, std::ios::binary);
   out << content;
   if (!out.flush()) throw std::runtime_error("can't write " + file.string());
-}
-
-std::string from_hex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  return bytes;
-}
-
-Campaign new_campaign() {
-  Campaign campaign;
-  campaign.set_title("Làm đường nội bản năm 2026");
-  campaign.set_from_date("2026-11-01");
-  campaign.set_to_date("2026-12-31");
-  campaign.set_state(CAMPAIGN_STATE_OPEN);
-  return campaign;
-}
-
-Contribution amount_of(std::int64_t amount) {
-  Contribution delta;
-  delta.set_amount(amount);
-  return delta;
 }
 
 // A commune in the middle of its work, with a bit of everything in its books.
@@ -63,7 +34,7 @@ struct Story {
     hub.write(village_draft("NC", "bản Nong Cóc"));
     hub.write(village_draft("PL", "bản Pá Lầu"));
     house = hub.write(household("NC", "014", "Lò Văn Đức"));
-    campaign = hub.write(creation_of("", new_campaign()));
+    campaign = hub.write(creation_of("", campaign_of("Làm đường nội bản năm 2026")));
     everybody();
     for (int n = 0; n < 6; ++n) gifts.push_back(give("Quàng Văn " + std::to_string(n), 50'000 * n));
     everybody();
@@ -147,7 +118,7 @@ std::vector<std::string> Fixture::frames(const std::string& side) const {
   std::vector<std::string> frames;
   std::istringstream lines(read_file(folder / "session.txt"));
   for (std::string from, hex; lines >> from >> hex;) {
-    if (from == side) frames.push_back(from_hex(hex));
+    if (from == side) frames.push_back(*crypto::from_hex(hex));
   }
   return frames;
 }

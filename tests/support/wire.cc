@@ -102,20 +102,7 @@ void Peer::apply() {
   if (!over_) session_.attachments_named();
 }
 
-std::optional<store::AttachmentPiece> Peer::attachment_piece(
-    const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
-    const std::vector<std::string>& books) {
-  if (!store::is_attachment_named(device_.database(), id, books)) return std::nullopt;
-  return store::attachment_piece(device_.database(), id, offset, bytes_max);
-}
-
-std::vector<store::NamedAttachment> Peer::attachments_to_send() {
-  if (device_.identity().village.empty()) return {};
-  return store::attachments_to_send(device_.database());
-}
-
 void Peer::peer_has_attachment(const store::AttachmentId& id, bool held) {
-  if (device_.identity().village.empty()) return;
   device_.in_transaction(
       [&](store::Store& store) { store::note_attachment_at_peer(store.database(), id, held); });
 }

@@ -76,8 +76,12 @@ class Peer final : private sync::View, private sync::Shell {
   }
   std::optional<store::AttachmentPiece> attachment_piece(
       const store::AttachmentId& id, std::int64_t offset, std::size_t bytes_max,
-      const std::vector<std::string>& books) override;
-  std::vector<store::NamedAttachment> attachments_to_send() override;
+      const std::vector<std::string>& books) override {
+    return sync::shared_piece(device_.store(), id, offset, bytes_max, books);
+  }
+  std::vector<store::NamedAttachment> attachments_to_send() override {
+    return store::attachments_to_send(device_.database());
+  }
   Result<log::Writer> device(log::DeviceId id) override { return commune_.device(id); }
   void send(std::string frame) override;
   void commit(std::uint64_t ticket, sync::DecodedBatch batch,

@@ -10,14 +10,6 @@ using crypto::SigningKey;
 
 namespace {
 
-std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-  }
-  return bytes;
-}
-
 struct Vector {
   const char* seed;
   const char* public_key;
@@ -46,12 +38,12 @@ const Vector kVectors[] = {
 TEST_CASE("Ed25519 gives the keys and signatures of RFC 8032") {
   crypto::initialise();
   for (const Vector& vector : kVectors) {
-    const auto key = SigningKey::from_seed(from_hex(vector.seed));
+    const auto key = SigningKey::from_seed(*crypto::from_hex(vector.seed));
     REQUIRE(key);
-    const std::string message = from_hex(vector.message);
+    const std::string message = *crypto::from_hex(vector.message);
     CHECK(crypto::to_hex(crypto::view(key->public_key())) == vector.public_key);
     CHECK(crypto::to_hex(crypto::view(key->sign("", message))) == vector.signature);
-    CHECK(crypto::verify(key->public_key(), "", message, from_hex(vector.signature)));
+    CHECK(crypto::verify(key->public_key(), "", message, *crypto::from_hex(vector.signature)));
   }
 }
 

@@ -128,8 +128,7 @@ TEST_CASE("photos that nothing names are cleared away, but not those of a draft"
     forget_unnamed_attachments(store, kMorningMs);
   });
   CHECK(has_attachment(device.database(), name_of(forgotten).id));
-  device.in_transaction(
-      [&](Store& store) { forget_unnamed_attachments(store, kMorningMs + 1); });
+  device.in_transaction([&](Store& store) { forget_unnamed_attachments(store, kMorningMs + 1); });
   CHECK_FALSE(has_attachment(device.database(), name_of(forgotten).id));
   CHECK(has_attachment(device.database(), name_of(draft_photo).id));
   CHECK(has_attachment(device.database(), name_of(record_photo).id));

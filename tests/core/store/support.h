@@ -36,19 +36,4 @@ inline Change change_at(Device& device, const log::Position& at) {
 // Everything stored, derived or not.
 inline std::vector<std::string> everything(Device& device) { return dump_derived(device); }
 
-inline Campaign campaign_of(const std::string& title) {
-  Campaign campaign;
-  campaign.set_title(title);
-  campaign.set_state(CAMPAIGN_STATE_OPEN);
-  campaign.set_from_date("2026-11-01");
-  campaign.set_to_date("2026-12-31");
-  return campaign;
-}
-
-inline Contribution amount_of(std::int64_t amount) {
-  Contribution contribution;
-  contribution.set_amount(amount);
-  return contribution;
-}
-
 }  // namespace soban::test
