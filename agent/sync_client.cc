@@ -35,9 +35,8 @@ SyncClient::SyncClient(http::Loop& loop, store::Writer& writer, store::Store& re
 SyncClient::~SyncClient() = default;
 
 void SyncClient::start() {
-  interfaces_ = http::active_interfaces();
-  watch_network();
   connect();
+  watch_network();
 }
 
 void SyncClient::changed() {
@@ -47,7 +46,7 @@ void SyncClient::changed() {
 void SyncClient::watch_network() {
   network_ = loop_.run_after(sync::kNetworkPoll, [this] {
     const std::string now = http::active_interfaces();
-    const bool appeared = now != interfaces_ && !now.empty();
+    const bool appeared = interfaces_ && now != *interfaces_ && !now.empty();
     interfaces_ = now;
     if (appeared) try_now();
     watch_network();

@@ -69,7 +69,7 @@ class SyncClient {
   http::Loop::Timer network_;
   http::Loop::Timer peer_heads_timer_;
   std::unordered_map<log::LogId, log::Seq> peer_heads_;
-  std::string interfaces_;
+  std::optional<std::string> interfaces_;  // at the last look
   unsigned failures_ = 0;
   bool stopping_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);  // for jobs that may end after this

@@ -15,6 +15,9 @@ using tcp = asio::ip::tcp;
 using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 using boost::system::error_code;
 
+// An enrolment code carries the first half of the hash; less proves nothing.
+constexpr std::size_t kPinBytesMin = 16;
+
 Error unreachable(const error_code& why) {
   const bool late = why == beast::error::timeout || why == asio::error::timed_out;
   return late ? Error{ErrorKind::kUnavailable,
@@ -37,6 +40,29 @@ std::string fingerprint_of(X509* certificate) {
   return {reinterpret_cast<const char*>(digest.data()), size};
 }
 
+// What a connection wants to see, and saw; found again by the callback below.
+struct Pin {
+  std::string wanted;
+  std::string seen;
+  bool mismatch = false;
+};
+
+int pin_index() {
+  static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return index;
+}
+
+// In place of OpenSSL's own verification: nobody but the pin vouches for the hub, so names, dates and issuers are of no
+// interest, and no chain need be built.
+int check_pin(X509_STORE_CTX* store, void*) {
+  const auto* ssl = static_cast<const SSL*>(
+      X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  Pin& pin = *static_cast<Pin*>(SSL_get_ex_data(ssl, pin_index()));
+  pin.seen = fingerprint_of(X509_STORE_CTX_get0_cert(store));
+  pin.mismatch = pin.wanted.size() < kPinBytesMin || !pin.seen.starts_with(pin.wanted);
+  return pin.mismatch ? 0 : 1;
+}
+
 // Without trust anchors (the pin is per connection), so one serves the whole process; making one takes as long as a
 // third of a handshake.
 asio::ssl::context& context() {
@@ -44,6 +70,8 @@ asio::ssl::context& context() {
     asio::ssl::context made(asio::ssl::context::tls_client);
     SSL_CTX_set_min_proto_version(made.native_handle(), TLS1_3_VERSION);
     SSL_CTX_set_session_cache_mode(made.native_handle(), SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_verify(made.native_handle(), SSL_VERIFY_PEER, nullptr);
+    SSL_CTX_set_cert_verify_callback(made.native_handle(), check_pin, nullptr);
     return made;
   }();
   return shared;
@@ -56,6 +84,7 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
       : loop_(loop),
         options_(std::move(options)),
         done_(std::move(done)),
+        pin_{options_.pinned_sha256, {}, false},
         resolver_(loop.impl().io),
         stream_(std::in_place, loop.impl().io, context()) {}
 
@@ -94,16 +123,6 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     end(fail(unreachable(expired_ ? error_code(beast::error::timeout) : why)));
   }
 
-  // Nobody but the pin vouches for the hub, so names, dates and issuers are of no interest.
-  void pin() {
-    stream_->set_verify_mode(asio::ssl::verify_peer);
-    stream_->set_verify_callback([this](bool, asio::ssl::verify_context& context) {
-      seen_ = fingerprint_of(X509_STORE_CTX_get_current_cert(context.native_handle()));
-      mismatch_ = options_.pinned_sha256.size() < 16 || !seen_.starts_with(options_.pinned_sha256);
-      return !mismatch_;
-    });
-  }
-
   asio::awaitable<void> run([[maybe_unused]] Self self) {
     const auto [unresolved, endpoints] =
         co_await resolver_.async_resolve(options_.host, std::to_string(options_.port), as_value);
@@ -113,10 +132,10 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     if (refused) co_return fail_with(refused);
     error_code ignored;  // only a matter of speed
     socket.socket().set_option(tcp::no_delay(true), ignored);
-    pin();
+    SSL_set_ex_data(stream_->native_handle(), pin_index(), &pin_);
     const auto [unsafe] =
         co_await stream_->async_handshake(asio::ssl::stream_base::client, as_value);
-    if (mismatch_) {
+    if (pin_.mismatch) {
       co_return end(fail(ErrorKind::kForbidden, "wrong_certificate",
                          "the machine at this address is not the hub this laptop was enrolled "
                          "with; call the office"));
@@ -149,17 +168,16 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
     }
     if (failed) co_return fail_with(failed);
     auto socket = make_socket(loop_, std::move(ws), options_.host);
-    end(Connected{std::move(socket), seen_});
+    end(Connected{std::move(socket), pin_.seen});
   }
 
   Loop& loop_;
   ConnectOptions options_;
   std::function<void(Result<Connected>)> done_;
+  Pin pin_;  // outlives the handshake of the stream
   tcp::resolver resolver_;
   std::optional<TlsStream> stream_;
   Loop::Timer deadline_;
-  std::string seen_;
-  bool mismatch_ = false;
   bool expired_ = false;
 };
 

@@ -187,11 +187,21 @@ Result<void> Store::write_branch(const LogRow& old, log::Seq from,
           log::to_string(log::Position{id, kAfterGenesis + i - begin});
     }
     entries = move_all(branch, moved);
+    const log::Seq held = row->head.seq;
     const std::size_t differs = write_entries(*row, entries, begin);
+    if (row->head.seq > held) go_on_in(*row);
     if (differs == entries.size()) return {};
     forked = log::Position{id, kAfterGenesis + differs - begin};
     begin = differs;
   }
+}
+
+// What is written next may name what the branch holds. It stands in the same log, so that it moves along should that log be
+// found forked in turn.
+void Store::go_on_in(const LogRow& row) {
+  database_.run("UPDATE log SET active = (id = ?) WHERE own = 1 AND book = ?", as_int(row.id.value),
+                row.book);
+  own_logs_.clear();
 }
 
 // Puts entries[begin] and what follows after the log's genesis. Returns the index of the first for which the log holds

@@ -237,6 +237,7 @@ class Store {
   Result<void> write_anew(const LogRow& old, log::Seq from, const std::vector<std::string>& branch);
   Result<void> write_branch(const LogRow& old, log::Seq from,
                             const std::vector<std::string>& branch);
+  void go_on_in(const LogRow& row);
   std::size_t write_entries(LogRow& row, const std::vector<std::string>& entries,
                             std::size_t begin);
   void add_notice(const std::string& code, log::LogId id, std::int64_t count);

@@ -11,8 +11,10 @@ namespace {
 
 // Jobs taken into one commit: bounds how long the first of them waits.
 constexpr std::size_t kGroupMax = 256;
-// How long a commit waits for jobs that others are about to bring: one wait for the disk then serves them all.
+// How long a commit waits for the next job that others are about to bring, and how long it goes on like that: one wait for
+// the disk then serves them all. What has come is written meanwhile.
 constexpr std::chrono::milliseconds kGather{5};
+constexpr std::chrono::milliseconds kGatherMax{100};
 // How long a note waits for a commit to go along with.
 constexpr std::chrono::milliseconds kNotePause{20};
 // How soon a change made by another process (a command beside `serve`) is noticed.
@@ -140,11 +142,8 @@ void Writer::loop() {
     }
     if (nothing && stopping_) return;
     if (!is_due() && !stopping_) wait_for_work(lock);
-    if (durable_queued_ > 0 && durable_queued_ < expected_) {
-      wake_.wait_for(lock, kGather, [this] { return durable_queued_ >= expected_ || stopping_; });
-    }
     busy_ = true;
-    std::vector<Task> group = take_group();
+    std::vector<Task> group = take_group(kGroupMax);
     lock.unlock();
     const bool idle = group.empty();
     if (!idle) {
@@ -162,15 +161,33 @@ void Writer::loop() {
 }
 
 // Needs the mutex.
-std::vector<Writer::Task> Writer::take_group() {
+std::vector<Writer::Task> Writer::take_group(std::size_t tasks_max) {
   std::vector<Task> group;
   if (!is_due()) return group;
-  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), kGroupMax));
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), tasks_max));
   group.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
   queue_.erase(queue_.begin(), end);
-  durable_queued_ -= static_cast<std::size_t>(
-      std::count_if(group.begin(), group.end(), [](const Task& task) { return task.durable; }));
+  durable_queued_ -= count_durable(group);
   return group;
+}
+
+std::size_t Writer::count_durable(const std::vector<Task>& tasks) {
+  return static_cast<std::size_t>(
+      std::count_if(tasks.begin(), tasks.end(), [](const Task& task) { return task.durable; }));
+}
+
+// What came since for the group that is being written; waits a moment where fewer jobs than expected have come. Nothing:
+// it is to be committed.
+std::vector<Writer::Task> Writer::take_more(const std::vector<Task>& group,
+                                            Clock::time_point began) {
+  const std::size_t have = count_durable(group);
+  if (have == 0 || have >= expected_ || group.size() >= kGroupMax) return {};
+  const auto now = Clock::now();
+  if (now - began >= kGatherMax) return {};
+  std::unique_lock lock(mutex_);
+  wake_.wait_until(lock, now + kGather,
+                   [&] { return durable_queued_ > 0 || have >= expected_ || stopping_; });
+  return durable_queued_ > 0 ? take_group(kGroupMax - group.size()) : std::vector<Task>();
 }
 
 void Writer::fall_behind() {
@@ -201,17 +218,17 @@ Result<void> Writer::run_alone(const Job& job) {
 
 void Writer::commit_group(std::vector<Task> group) {
   std::vector<Result<void>> outcomes;
-  outcomes.reserve(group.size());
-  const bool durable =
-      std::any_of(group.begin(), group.end(), [](const Task& task) { return task.durable; });
   std::optional<Relaxed> relaxed;
-  if (!durable) relaxed.emplace(store_->database());
+  if (count_durable(group) == 0) relaxed.emplace(store_->database());
+  const auto began = Clock::now();
   const auto committed = guarded([&]() -> Result<Committed> {
     Transaction transaction(store_->database());
-    for (Task& task : group) {
-      outcomes.push_back(run_alone(task.job));
+    while (outcomes.size() < group.size()) {
+      outcomes.push_back(run_alone(group[outcomes.size()].job));
       // Undone by SQLite itself, all of it: what comes next must not go into a transaction of its own.
       if (!store_->database().in_transaction()) return fail(outcomes.back().error());
+      if (outcomes.size() == group.size())
+        std::ranges::move(take_more(group, began), std::back_inserter(group));
     }
     transaction.commit();
     const Store::Touched touched = store_->take_touched();

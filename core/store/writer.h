@@ -44,8 +44,8 @@ class Writer {
   void note(Job job, Done done);
   // Blocks until durable. Not to be called on the writer's thread.
   Result<void> run(Job job);
-  // So many peers are in the middle of sending: a commit waits a few milliseconds for that many jobs, so that one wait for
-  // the disk serves them all. From any thread.
+  // So many peers are in the middle of sending: a commit stays open a few milliseconds for that many jobs, so that one wait
+  // for the disk serves them all. From any thread.
   void expect(std::size_t jobs);
   // Set before the first submit.
   void set_listener(Listener listener);
@@ -69,7 +69,9 @@ class Writer {
   void commit_group(std::vector<Task> group);
   void apply_chunk();
   void watch_outside();
-  std::vector<Task> take_group();
+  std::vector<Task> take_group(std::size_t tasks_max);
+  std::vector<Task> take_more(const std::vector<Task>& group, Clock::time_point began);
+  static std::size_t count_durable(const std::vector<Task>& tasks);
   bool is_due() const;
   void wait_for_work(std::unique_lock<std::mutex>& lock);
   void fall_behind();

@@ -153,7 +153,7 @@ Laptop::~Laptop() {
 }
 
 void Laptop::connect() {
-  on_loop(loop(), [this] {
+  loop().post([this] {
     client_ = std::make_unique<agent::SyncClient>(loop(), *writer_, readers_->on(loop()));
     client_->on_status([this] { look(); });
     client_->start();

@@ -41,11 +41,11 @@ OneLaptop one_laptop() {
 double many_laptops() {
   Hub hub(kLaptops);
   std::vector<std::unique_ptr<Laptop>> laptops;
-  for (std::size_t i = 0; i < kLaptops; ++i) {
+  for (std::size_t i = 0; i < kLaptops; ++i)
     laptops.push_back(std::make_unique<Laptop>(hub, i, hub.service().port()));
-    get_ready(*laptops.back());
-    laptops.back()->fill(kRecords / kLaptops);
-  }
+  // Once all are enrolled: each hears of the others.
+  for (auto& laptop : laptops) get_ready(*laptop);
+  for (auto& laptop : laptops) laptop->fill(kRecords / kLaptops);
   const double seconds = seconds_of([&] {
     for (auto& laptop : laptops) laptop->connect();
     for (auto& laptop : laptops) laptop->wait_level();

@@ -23,6 +23,16 @@ std::vector<std::string> notices_of(Device& device) {
   return codes;
 }
 
+// Of the one contribution of this amount, as it is called here now.
+log::Position name_of(Device& device, std::int64_t amount) {
+  store::Query query = device.database().query(
+      "SELECT h.log, h.seq FROM contribution c JOIN change h ON h.pos = c.pos WHERE amount = ?");
+  query.bind(1, amount);
+  REQUIRE(query.step());
+  return {log::LogId{static_cast<std::uint64_t>(query.int64(0))},
+          static_cast<log::Seq>(query.int64(1))};
+}
+
 // An office and a laptop of NC that have met over one contribution of 200.000 đ.
 struct Met {
   Met() : laptop(office.enrol("NC")) {
@@ -124,19 +134,41 @@ TEST_CASE("a copy that corrects what the other copy wrote anew corrects that, no
       expect(copy->receive(batch));
   }
   copy->apply_all();
-  store::Query query = copy->database().query(
-      "SELECT h.log, h.seq FROM contribution c JOIN change h ON h.pos = c.pos WHERE amount = "
-      "50000");
-  REQUIRE(query.step());
-  const log::Position given{log::LogId{static_cast<std::uint64_t>(query.int64(0))},
-                            static_cast<log::Seq>(query.int64(1))};
-  Contribution delta;
-  delta.set_amount(70'000);
-  copy->write(change_of(given, delta));
+  copy->write(change_of(name_of(*copy, 50'000), amount_of(70'000)));
   met.level({copy.get(), &met.laptop, third.get()});
   for (Device* device : {copy.get(), &met.laptop, third.get()}) {
     check_equal(met, *device, 281'000);
     CHECK(device->pending() == 0);
+  }
+}
+
+// Two copies share the beginning of a branch, and the second heals before it hears of what the first has written anew.
+TEST_CASE("a correction moves along when the log that took a branch is found forked in turn",
+          "[sync][fork]") {
+  for (std::size_t cut = 1;; ++cut) {
+    CAPTURE(cut);
+    Met met;
+    const auto first = Device::copy_of(met.laptop);
+    met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+    met.sync(met.laptop);
+    first->write(contribution("NC", "Lò Văn Nọi", 1'000));
+    const auto second = Device::copy_of(*first);
+    first->write(contribution("NC", "Lò Văn Nọi", 2'000));
+    met.sync(*first);
+    second->write(contribution("NC", "Lò Thị Hoa", 4'000));
+    std::size_t left = cut;
+    for (int session = 0; session < 4; ++session) {
+      Wire wire(met.office.commune, met.office.hub, *second);
+      left -= wire.run(left);
+    }
+    second->apply_all();
+    second->write(change_of(name_of(*second, 4'000), amount_of(8'000)));
+    met.level({second.get(), first.get(), &met.laptop});
+    for (Device* device : {second.get(), first.get(), &met.laptop}) {
+      check_equal(met, *device, 261'000);
+      CHECK(device->pending() == 0);
+    }
+    if (left > 0) break;
   }
 }
 
