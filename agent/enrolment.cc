@@ -1,5 +1,8 @@
 #include "agent/enrolment.h"
 
+#include <spdlog/spdlog.h>
+
+#include "core/store/salvage.h"
 #include "core/sync/enrol_code.h"
 #include "core/sync/link.h"
 #include "core/sync/tuning.h"
@@ -116,7 +119,10 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
           return {};
         },
         [self = shared_from_this()](Result<void> outcome) {
-          self->loop_.post([self, outcome = std::move(outcome)] { self->end(outcome); });
+          self->loop_.post([self, outcome = std::move(outcome)] {
+            if (outcome) remember_identity(self->reader_);
+            self->end(outcome);
+          });
         });
   }
 
@@ -133,6 +139,11 @@ class Attempt : public std::enable_shared_from_this<Attempt> {
 };
 
 }  // namespace
+
+void remember_identity(store::Store& store) {
+  const auto kept = store::keep_identity(store);
+  if (!kept) spdlog::warn("could not keep who this laptop is: {}", kept.error().text);
+}
 
 void enrol(http::Loop& loop, store::Writer& writer, store::Store& reader, const std::string& code,
            const std::string& author, std::function<void(Result<void>)> done) {

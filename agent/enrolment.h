@@ -16,4 +16,8 @@ namespace soban::agent {
 void enrol(http::Loop& loop, store::Writer& writer, store::Store& reader, const std::string& code,
            const std::string& author, std::function<void(Result<void>)> done);
 
+// Keeps who this laptop is beside its books (store::keep_identity), which is only wanted should they be damaged: that it
+// could not is said in the log alone.
+void remember_identity(store::Store& store);
+
 }  // namespace soban::agent

@@ -13,6 +13,7 @@
 #include "core/books/rules.h"
 #include "core/books/view.h"
 #include "core/store/local.h"
+#include "core/store/salvage.h"
 #include "core/text/text.h"
 
 namespace soban::agent {
@@ -57,9 +58,9 @@ Service::Service(ServiceOptions options, const log::Clock& clock)
 Service::~Service() { stop(); }
 
 Result<void> Service::start() {
-  auto store = store::open_store(options_.directory, store::Database::Mode::kReadWrite,
-                                 store_options(clock_));
+  auto store = store::open_or_salvage(options_.directory, store_options(clock_));
   if (!store) return fail(std::move(store));
+  remember_identity(**store);
   writer_ = std::make_unique<store::Writer>(*std::move(store));
   readers_ = std::make_unique<books::Readers>(options_.directory, store_options(clock_));
   api_ = std::make_unique<books::Api>(*writer_, *readers_);

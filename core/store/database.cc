@@ -15,7 +15,8 @@ constexpr int kBusyTimeoutMs =
 Error damaged(std::string detail) {
   return {ErrorKind::kCorrupt,
           "database_damaged",
-          "the database file is damaged; restore it from a backup",
+          "the database file is damaged; restore it from a backup. A laptop's program mends it by "
+          "itself when it starts",
           std::move(detail),
           {}};
 }

@@ -307,6 +307,7 @@ Result<log::Head> Store::extend(LogRow& row, const IncomingBatch& batch) {
     return broken_chain(batch.log);
   }
   if (row.applied == 0) row.applied = 1;  // the genesis has nothing to apply
+  if (row.own) put_back_aside(row);
   save_head(row);
   if (row.own)
     entries_returned(row, stranger, static_cast<std::int64_t>(batch.entries.size() - held));

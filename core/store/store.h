@@ -106,7 +106,8 @@ struct BadChange {
 
 // Something that happened to this installation. Codes: "log_forked" (count: changes written anew), "log_replaced" (count:
 // changes of somebody else's log set aside), "log_returned" (count: entries under this device's key that came from the
-// peer: an old copy goes on here, or another machine uses the key), "restored" (this directory was a copy).
+// peer: an old copy goes on here, or another machine uses the key), "restored" (this directory was a copy), "salvaged"
+// (the file was damaged; count: entries that could be read).
 struct Notice {
   std::int64_t id = 0;
   std::int64_t at_ms = 0;
@@ -175,6 +176,15 @@ class Store {
   std::vector<Notice> notices();
   void notice_seen(std::int64_t id);
 
+  // ---- salvage.cc (core/store/salvage.h)
+  // What is wrong with the file: its pages, or a chain. nullopt: nothing. Reads all of it.
+  std::optional<std::string> find_damage();
+  // Own entries that were read from a damaged file behind a hole in their log, and wait for the hub to fill it.
+  bool has_aside();
+  // Once the hub has sent all that it has: what still waits is written anew in another log, as a branch is (fork.cc). Needs
+  // a Transaction.
+  Result<void> write_aside_anew();
+
   // ---- backup.cc
   // Everything in one new file that is whole once it has this name: durable, then renamed. It is marked as a copy: whoever
   // opens it to write goes on in new logs (begin_new_logs). kConflict "exists"; kIo
@@ -220,6 +230,7 @@ class Store {
     log::Seq applied = 0;
   };
   friend class Applier;
+  friend class Salvage;
 
   void go_on_from_copy();
   std::optional<LogRow> read_log(log::LogId id);
@@ -238,6 +249,7 @@ class Store {
   Result<void> write_branch(const LogRow& old, log::Seq from,
                             const std::vector<std::string>& branch);
   void go_on_in(const LogRow& row);
+  void put_back_aside(LogRow& row);
   std::size_t write_entries(LogRow& row, const std::vector<std::string>& entries,
                             std::size_t begin);
   void add_notice(const std::string& code, log::LogId id, std::int64_t count);

@@ -12,6 +12,7 @@ function textOf({ code, count, at }: DeviceNotice, today: string): string {
   if (code === "log_forked") return t("notice.log_forked", { count, when });
   if (code === "log_returned") return t("notice.log_returned", { count, when });
   if (code === "log_replaced") return t("notice.log_replaced", { count, when });
+  if (code === "salvaged") return t("notice.salvaged", { count, when });
   return t("notice.restored", { when });
 }
 

@@ -1,0 +1,424 @@
+#include "core/store/salvage.h"
+
+#include <sqlite3.h>
+
+#include <charconv>
+#include <ctime>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "core/store/attachments.h"
+#include "core/store/durable.h"
+#include "core/store/local.h"
+
+namespace soban::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDatabase = "soban.db";
+constexpr const char* kJournal = "soban.db-wal";
+constexpr const char* kJournalIndex = "soban.db-shm";
+constexpr const char* kIdentity = "identity.db";
+constexpr const char* kWork = "salvage";    // the folder in which the new file is made
+constexpr const char* kReady = "ready.db";  // its name there once it is whole and durable
+
+// Places tried one after another behind a damaged page until one can be read again.
+constexpr int kProbesMax = 10'000;
+
+// Reads what it can: an error ends a reading, and nothing else. Nothing that stands in the file is believed.
+class DamagedFile {
+ public:
+  explicit DamagedFile(const fs::path& file) {
+    const int code = sqlite3_open_v2(file.c_str(), &handle_,
+                                     SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+    if (code == SQLITE_OK)
+      sqlite3_exec(handle_, "PRAGMA cell_size_check=ON; PRAGMA query_only=ON", nullptr, nullptr,
+                   nullptr);
+  }
+  ~DamagedFile() { sqlite3_close_v2(handle_); }
+  DamagedFile(const DamagedFile&) = delete;
+  DamagedFile& operator=(const DamagedFile&) = delete;
+
+  using OnRow = std::function<void(sqlite3_stmt*)>;
+  // True: it was read to its end.
+  bool read(const char* sql, std::int64_t parameter, const OnRow& on_row) {
+    sqlite3_stmt* prepared = nullptr;
+    if (sqlite3_prepare_v2(handle_, sql, -1, &prepared, nullptr) != SQLITE_OK) return false;
+    const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(prepared,
+                                                                          &sqlite3_finalize);
+    if (sqlite3_bind_parameter_count(prepared) > 0) sqlite3_bind_int64(prepared, 1, parameter);
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(prepared)) == SQLITE_ROW) on_row(prepared);
+    return code == SQLITE_DONE;
+  }
+  bool read(const char* sql, const OnRow& on_row) { return read(sql, 0, on_row); }
+
+ private:
+  sqlite3* handle_ = nullptr;
+};
+
+std::string bytes_of(sqlite3_stmt* row, int column) {
+  const void* data = sqlite3_column_blob(row, column);
+  const int size = sqlite3_column_bytes(row, column);
+  return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), size);
+}
+
+// ---- who this device is ---------------------------------------------------------------------------------------------
+
+using Meta = std::map<std::string, std::string>;
+
+Meta read_meta(const fs::path& file) {
+  Meta meta;
+  DamagedFile(file).read("SELECT key, value FROM meta",
+                         [&](sqlite3_stmt* row) { meta[bytes_of(row, 0)] = bytes_of(row, 1); });
+  // Of that very file alone.
+  meta.erase("is_copy");
+  meta.erase("indexed_pos");
+  return meta;
+}
+
+// The hub's signature and the key itself tell whether any of it was damaged.
+bool is_sound(const Meta& meta) {
+  const auto get = [&](const char* key) {
+    const auto found = meta.find(key);
+    return found == meta.end() ? std::string() : found->second;
+  };
+  crypto::PublicKey hub_key{};
+  Certificate certificate;
+  if (!crypto::assign(hub_key, get("hub_key")) || !certificate.ParseFromString(get("certificate")))
+    return false;
+  const auto writer = log::check_certificate(certificate, hub_key);
+  const auto key = crypto::SigningKey::from_seed(get("seed"));
+  const std::string port = get("hub_port");
+  std::uint16_t number = 0;
+  const auto parsed = std::from_chars(port.data(), port.data() + port.size(), number);
+  return writer && key && key->public_key() == writer->key && parsed.ec == std::errc() &&
+         get("commune") == std::to_string(writer->commune) &&
+         get("device") == log::to_string(writer->device) && get("village") == writer->village &&
+         meta.contains("hub_host") && meta.contains("hub_pin");
+}
+
+// ---- what stands in the log -----------------------------------------------------------------------------------------
+
+struct Entry {
+  crypto::Hash hash{};  // of the log up to here
+  std::string bytes;
+  std::string signature;
+};
+using Entries = std::map<log::Seq, Entry>;
+using Logs = std::map<log::LogId, Entries>;
+
+// Page by page, past those that can't be read.
+Logs read_logs(DamagedFile& file) {
+  Logs logs;
+  std::int64_t from = 1;
+  const auto keep = [&](sqlite3_stmt* row) {
+    const std::int64_t pos = sqlite3_column_int64(row, 0);
+    if (pos < from) return;  // a damaged tree may lead in circles
+    from = pos + 1;
+    Entry entry{{}, bytes_of(row, 4), bytes_of(row, 5)};
+    if (!crypto::assign(entry.hash, bytes_of(row, 3))) return;
+    const log::LogId id{static_cast<std::uint64_t>(sqlite3_column_int64(row, 1))};
+    logs[id][static_cast<log::Seq>(sqlite3_column_int64(row, 2))] = std::move(entry);
+  };
+  for (int missed = 0; missed < kProbesMax; ++missed) {
+    const std::int64_t before = from;
+    const bool ended = file.read(
+        "SELECT pos, log, seq, hash, bytes, signature FROM change WHERE pos >= ? ORDER BY pos",
+        from, keep);
+    if (ended) break;
+    if (from > before) missed = 0;
+    from += 1;
+  }
+  return logs;
+}
+
+tl::unexpected<Error> damaged(std::string detail) {
+  return fail(ErrorKind::kCorrupt, "database_damaged",
+              "the database file is damaged, and who this laptop is can't be read any more; keep "
+              "the file, and restore it from a backup or enrol this laptop again in a new data "
+              "directory",
+              std::move(detail));
+}
+
+std::string stamp_of(std::int64_t ms) {
+  const auto seconds = static_cast<std::time_t>(ms / 1000);
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y%m%d-%H%M%S", &utc);
+  return text;
+}
+
+// The same file under a second name; a copy where the file system has no links.
+Result<void> keep_file(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  if (!fs::exists(from, error)) return {};
+  fs::create_hard_link(from, to, error);
+  if (!error) return {};
+  if (fs::copy_file(from, to, error)) return {};
+  return not_writable(to, error.message());
+}
+
+Result<fs::path> keep_damaged(const fs::path& directory, std::int64_t now_ms) {
+  const fs::path base = directory / ("damaged-" + stamp_of(now_ms));
+  fs::path folder = base;
+  std::error_code error;
+  for (int n = 2; fs::exists(folder, error); ++n) folder = base.string() + '-' + std::to_string(n);
+  if (!fs::create_directory(folder, error)) return not_writable(folder, error.message());
+  for (const char* name : {kDatabase, kJournal}) {
+    if (auto kept = keep_file(directory / name, folder / name); !kept) return fail(kept.error());
+  }
+  return folder;
+}
+
+// Puts the new file in the damaged one's place. Taken up again at the next start where it was cut off.
+Result<void> finish_replacing(const fs::path& directory) {
+  const fs::path ready = directory / kWork / kReady;
+  std::error_code error;
+  if (!fs::exists(ready, error)) return {};
+  // A journal would be taken for the new file's.
+  fs::remove(directory / kJournal, error);
+  fs::remove(directory / kJournalIndex, error);
+  if (auto gone = make_durable(directory); !gone) return gone;
+  if (auto named = rename_durably(ready, directory / kDatabase); !named) return named;
+  fs::remove_all(directory / kWork, error);  // nothing of value is left in it
+  return {};
+}
+
+}  // namespace
+
+// Fills a new store with what a damaged file still says.
+class Salvage {
+ public:
+  Salvage(Store& store, DamagedFile& file) : store_(store), file_(file) {}
+
+  void run(const Meta& meta) {
+    for (const auto& [key, value] : meta) store_.put_meta(key, value);
+    self_ = store_.identity();
+    for (auto& [id, entries] : read_logs(file_)) take_log(id, entries);
+    take_drafts();
+    take_attachments();
+    store_.add_notice("salvaged", log::LogId{}, static_cast<std::int64_t>(taken_));
+  }
+
+ private:
+  void take_log(log::LogId id, Entries& entries) {
+    const auto first = entries.find(1);
+    const auto origin = first == entries.end()
+                            ? Result<log::LogOrigin>(damaged("a log without its beginning"))
+                            : log::check_genesis(first->second.bytes, id, self_.hub_key);
+    if (!origin) return put_aside(id, entries);
+    Entries sound = cut_sound(entries);
+    if (origin->writer.device != self_.device) return take_foreign(id, sound);
+    store_.add_log(*origin, false);
+    Store::LogRow row = *store_.read_log(id);
+    for (const auto& [seq, entry] : sound) store_.insert_change(row, entry.bytes, entry.signature);
+    row.applied = 1;
+    store_.save_head(row);
+    taken_ += sound.size();
+    put_aside(id, entries);
+  }
+
+  // Moves out what continues without a hole and is what its hashes say.
+  static Entries cut_sound(Entries& entries) {
+    Entries sound;
+    crypto::Hash hash{};
+    for (log::Seq seq = 1;; ++seq) {
+      const auto found = entries.find(seq);
+      if (found == entries.end()) return sound;
+      hash = log::next_hash(hash, found->second.bytes);
+      if (hash != found->second.hash) return sound;
+      sound.insert(entries.extract(found));
+    }
+  }
+
+  // Of another device, up to the last place that it signed. What is not taken comes from the hub.
+  void take_foreign(log::LogId id, Entries& sound) {
+    while (!sound.empty() && sound.rbegin()->second.signature.empty())
+      sound.erase(std::prev(sound.end()));
+    if (sound.empty()) return;
+    IncomingBatch batch{id, 1, {}, sound.rbegin()->second.hash, sound.rbegin()->second.signature};
+    for (const auto& [seq, entry] : sound) batch.entries.emplace_back(entry.bytes);
+    if (store_.append_batch(batch)) taken_ += sound.size();
+  }
+
+  void put_aside(log::LogId id, const Entries& entries) {
+    for (const auto& [seq, entry] : entries) {
+      store_.database().run("INSERT INTO aside(log, seq, hash, bytes) VALUES(?, ?, ?, ?)",
+                            static_cast<std::int64_t>(id.value), static_cast<std::int64_t>(seq),
+                            Blob{crypto::view(entry.hash)}, Blob{entry.bytes});
+    }
+  }
+
+  void take_drafts() {
+    file_.read("SELECT name, json, saved_ms FROM draft", [this](sqlite3_stmt* row) {
+      save_draft(store_.database(), bytes_of(row, 0), bytes_of(row, 1),
+                 sqlite3_column_int64(row, 2));
+    });
+  }
+
+  void take_attachments() {
+    std::map<std::int64_t, std::string> ids;
+    file_.read("SELECT pos, id FROM attachment WHERE whole = 1",
+               [&](sqlite3_stmt* row) { ids[sqlite3_column_int64(row, 0)] = bytes_of(row, 1); });
+    for (const auto& [pos, id] : ids) {
+      std::string content;
+      file_.read("SELECT bytes FROM attachment_piece WHERE attachment = ? ORDER BY start", pos,
+                 [&](sqlite3_stmt* row) { content += bytes_of(row, 0); });
+      if (crypto::view(crypto::blake2b({content})) == id) add_attachment(store_, content);
+    }
+  }
+
+  Store& store_;
+  DamagedFile& file_;
+  Identity self_;
+  std::size_t taken_ = 0;
+};
+
+namespace {
+
+// A new database in the work folder, whole and in one file.
+Result<void> fill_new(const fs::path& work, const fs::path& kept, const Meta& meta,
+                      Store::Options options) {
+  auto store = open_store(work, Database::Mode::kReadWrite, options);
+  if (!store) return fail(std::move(store));
+  DamagedFile file(kept / kDatabase);
+  return guarded([&]() -> Result<void> {
+    Transaction transaction((*store)->database());
+    Salvage(**store, file).run(meta);
+    transaction.commit();
+    (*store)->database().script("PRAGMA journal_mode=DELETE");
+    return {};
+  });
+}
+
+Result<std::unique_ptr<Store>> salvage(const fs::path& directory, Store::Options options,
+                                       const std::string& why) {
+  Meta meta = read_meta(directory / kDatabase);
+  if (!is_sound(meta)) meta = read_meta(directory / kIdentity);
+  if (!is_sound(meta)) return damaged(why);
+  const auto kept = keep_damaged(directory, options.clock->now_ms());
+  if (!kept) return fail(kept.error());
+  const fs::path work = directory / kWork;
+  std::error_code error;
+  fs::remove_all(work, error);  // of an attempt that was cut off
+  fs::create_directory(work, error);
+  if (error) return not_writable(work, error.message());
+  if (auto filled = fill_new(work, *kept, meta, options); !filled) return fail(filled.error());
+  if (auto named = rename_durably(work / kDatabase, work / kReady); !named)
+    return fail(named.error());
+  if (auto replaced = finish_replacing(directory); !replaced) return fail(replaced.error());
+  return open_store(directory, Database::Mode::kReadWrite, options);
+}
+
+// nullopt: the file is sound, or what stands in the way is something else.
+std::optional<std::string> damage_of(const Result<std::unique_ptr<Store>>& opened) {
+  if (!opened) {
+    const Error& error = opened.error();
+    return error.code == "database_damaged" ? std::optional(error.detail) : std::nullopt;
+  }
+  const auto looked =
+      guarded([&]() -> Result<std::optional<std::string>> { return (*opened)->find_damage(); });
+  if (looked) return *looked;
+  return looked.error().kind == ErrorKind::kCorrupt ? std::optional(looked.error().detail)
+                                                    : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_or_salvage(const fs::path& directory, Store::Options options) {
+  if (auto finished = finish_replacing(directory); !finished) return fail(finished.error());
+  auto opened = open_store(directory, Database::Mode::kReadWrite, options);
+  const auto damage = damage_of(opened);
+  if (!damage) return opened;
+  if (opened) opened->reset();
+  return salvage(directory, options, *damage);
+}
+
+Result<void> keep_identity(Store& store) {
+  const fs::path file = store.directory() / kIdentity;
+  const fs::path part = file.string() + ".part";
+  return guarded([&]() -> Result<void> {
+    if (!store.has_identity()) return {};
+    Meta meta;
+    {
+      Query query = store.database().query(
+          "SELECT key, value FROM meta WHERE key NOT IN ('is_copy', 'indexed_pos')");
+      while (query.step()) meta.emplace(query.text(0), query.blob(1));
+    }
+    if (read_meta(file) == meta) return {};
+    std::error_code error;
+    fs::remove(part, error);  // left by an attempt that was cut off
+    {
+      Database copy(part, Database::Mode::kReadWrite, {});
+      copy.script(
+          "PRAGMA journal_mode=DELETE; CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL)"
+          " WITHOUT ROWID;");
+      Transaction transaction(copy);
+      for (const auto& [key, value] : meta)
+        copy.run("INSERT INTO meta VALUES(?, ?)", std::string_view(key), Blob{value});
+      transaction.commit();
+    }
+    return rename_durably(part, file);
+  });
+}
+
+// ---- Store: entries behind a hole -----------------------------------------------------------------------------------
+
+std::optional<std::string> Store::find_damage() {
+  {
+    Query query = database_.query("PRAGMA quick_check(1)");
+    if (query.step() && query.text(0) != "ok") return std::string(query.text(0));
+  }
+  const auto bad = verify();
+  if (bad.empty()) return std::nullopt;
+  return log::to_string(bad.front().at) + ": " + bad.front().why;
+}
+
+void Store::put_back_aside(LogRow& row) {
+  for (;;) {
+    std::string bytes;
+    {
+      Query query = database_.query("SELECT hash, bytes FROM aside WHERE log = ? AND seq = ?");
+      query.bind_all(static_cast<std::int64_t>(row.id.value),
+                     static_cast<std::int64_t>(row.head.seq + 1));
+      if (!query.step()) break;
+      bytes = query.blob(1);
+      if (crypto::view(log::next_hash(row.head.hash, bytes)) != query.blob(0)) break;
+    }
+    insert_change(row, bytes, {});
+  }
+  database_.run("DELETE FROM aside WHERE log = ? AND seq <= ?",
+                static_cast<std::int64_t>(row.id.value), static_cast<std::int64_t>(row.head.seq));
+}
+
+bool Store::has_aside() { return database_.query("SELECT 1 FROM aside LIMIT 1").step(); }
+
+Result<void> Store::write_aside_anew() {
+  std::map<log::LogId, std::map<log::Seq, std::string>> aside;
+  {
+    Query query = database_.query("SELECT log, seq, bytes FROM aside");
+    while (query.step()) {
+      const log::LogId id{static_cast<std::uint64_t>(query.int64(0))};
+      aside[id][static_cast<log::Seq>(query.int64(1))] = query.blob(2);
+    }
+  }
+  for (const auto& [id, entries] : aside) {
+    const auto row = read_log(id);
+    // A foreign log without its beginning: the hub has all of it, or nobody.
+    if (!row || !row->own) continue;
+    for (auto at = entries.begin(); at != entries.end();) {
+      const log::Seq from = at->first;
+      std::vector<std::string> run;
+      for (; at != entries.end() && at->first == from + run.size(); ++at) run.push_back(at->second);
+      if (auto written = write_branch(*row, from, run); !written) return written;
+    }
+  }
+  database_.run("DELETE FROM aside");
+  return {};
+}
+
+}  // namespace soban::store
