@@ -134,7 +134,7 @@ void Session::start() {
   Greeting& greeting = *frame.mutable_greeting();
   greeting.set_hub_key(std::string(crypto::view(options_.hub_key)));
   greeting.set_protocol_min(kProtocolMin);
-  greeting.set_protocol_max(kProtocolMax);
+  greeting.set_protocol_max(options_.protocol_max);
   greeting.set_nonce(options_.nonce);
   greeting.set_clock_ms(static_cast<std::uint64_t>(options_.clock_ms));
   const std::string bytes = frame.SerializeAsString();
@@ -203,7 +203,7 @@ void Session::receive(std::string_view bytes, std::int64_t now_ms) {
 void Session::on_greeting(const Greeting& greeting, std::string_view bytes) {
   greeting_hash_ = crypto::view(crypto::blake2b({bytes}));
   peer_clock_ms_ = static_cast<std::int64_t>(greeting.clock_ms());
-  if (greeting.protocol_min() > kProtocolMax) {
+  if (greeting.protocol_min() > options_.protocol_max) {
     return fail_with(make_error(ErrorKind::kProtocol, "protocol_too_old",
                                 "the hub needs a newer version of this program"),
                      REFUSAL_PROTOCOL_TOO_OLD);
@@ -213,7 +213,7 @@ void Session::on_greeting(const Greeting& greeting, std::string_view bytes) {
                                 "the hub is older than this program; it must be updated"),
                      REFUSAL_PROTOCOL_TOO_NEW);
   }
-  protocol_ = std::min(kProtocolMax, greeting.protocol_max());
+  protocol_ = std::min(options_.protocol_max, greeting.protocol_max());
   if (options_.enrol) return send_enrol();
   if (greeting.hub_key() != crypto::view(options_.hub_key)) {
     return fail_with(make_error(ErrorKind::kForbidden, "wrong_hub",
@@ -308,7 +308,7 @@ void Session::on_hello(const Hello& hello, std::int64_t now_ms) {
         make_error(ErrorKind::kProtocol, "protocol_too_old", "the agent is too old; update it"),
         REFUSAL_PROTOCOL_TOO_OLD);
   }
-  if (body.protocol() > kProtocolMax) {
+  if (body.protocol() > options_.protocol_max) {
     return fail_with(make_error(ErrorKind::kProtocol, "protocol_too_new",
                                 "the hub is older than the agent; it must be updated"),
                      REFUSAL_PROTOCOL_TOO_NEW);

@@ -21,6 +21,7 @@
 #include "core/store/store.h"
 #include "core/sync/attachments.h"
 #include "core/sync/batch.h"
+#include "core/sync/tuning.h"
 #include "sync.pb.h"
 
 namespace soban::sync {
@@ -104,6 +105,8 @@ struct SessionOptions {
   std::string tls_fingerprint;  // SHA-256 of the hub's TLS certificate, as this side sees it
   std::int64_t clock_ms = 0;    // now, for the other side's information
   std::string software;
+  // The highest version of the protocol that is spoken; tests of mixed versions lower it.
+  std::uint32_t protocol_max = kProtocolMax;
   // Agent:
   log::DeviceId device;
   std::optional<crypto::SigningKey> key;

@@ -24,13 +24,15 @@ void add(Counts& sum, const Counts& one) {
   sum.copied += one.copied;
   sum.hub_restores += one.hub_restores;
   sum.forks += one.forks;
+  sum.bundles += one.bundles;
 }
 
 void print(const Counts& counts, std::size_t runs, double seconds) {
   std::printf(
       "%zu runs, %llu agent-days (%.0f a second), %llu sessions, %llu records, %llu crashes, %llu "
       "full disks, "
-      "%llu machines lost, %llu rolled back, %llu copied, %llu hub restores, %llu forks healed\n",
+      "%llu machines lost, %llu rolled back, %llu copied, %llu hub restores, %llu forks healed, "
+      "%llu bundles carried\n",
       runs, static_cast<unsigned long long>(counts.agent_days),
       static_cast<double>(counts.agent_days) / seconds,
       static_cast<unsigned long long>(counts.sessions),
@@ -41,7 +43,8 @@ void print(const Counts& counts, std::size_t runs, double seconds) {
       static_cast<unsigned long long>(counts.rolled_back),
       static_cast<unsigned long long>(counts.copied),
       static_cast<unsigned long long>(counts.hub_restores),
-      static_cast<unsigned long long>(counts.forks));
+      static_cast<unsigned long long>(counts.forks),
+      static_cast<unsigned long long>(counts.bundles));
   std::fflush(stdout);
 }
 

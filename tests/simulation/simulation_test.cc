@@ -12,7 +12,6 @@ constexpr std::size_t kAgentDays = 60;
 void check_seed(std::uint64_t seed) {
   INFO("replay with: ./dev soak --seed " << seed << " --agent-days " << kAgentDays);
   Counts counts;
-  World::applies_in_sessions = false;
   CHECK(run_plan(seed, 1 + seed % 12, make_plan(seed, kAgentDays), counts) == "");
 }
 

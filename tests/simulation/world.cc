@@ -7,7 +7,10 @@
 #include "change.pb.h"
 #include "core/log/schema.h"
 #include "core/store/queries.h"
+#include "core/store/transact.h"
 #include "core/sync/batch.h"
+#include "core/sync/bundle.h"
+#include "core/sync/tuning.h"
 #include "tests/support/dump.h"
 #include "tests/support/expect.h"
 #include "tests/support/office.h"
@@ -196,7 +199,22 @@ void tamper(test::Peer& sender, Random& random) {
   sender.outbox.front() = changed.SerializeAsString();
 }
 
+// A stick may have lost a bit.
+std::string worn(const std::string& bytes, Random& random) {
+  std::string copy = bytes;
+  if (random.chance(20)) copy[random.below(copy.size())] ^= static_cast<char>(1 << random.below(8));
+  return copy;
+}
+
 [[noreturn]] void violated(const std::string& what) { throw Violation(what); }
+
+// A sound bundle is taken, but for a fork, which needs a line, or a disk that fails; a damaged one never.
+void judge_bundle(const Result<void>& outcome, bool damaged, const Disk& disk) {
+  if (outcome && damaged) violated("a damaged bundle was taken");
+  if (outcome || damaged || disk.dead() || disk.full()) return;
+  if (outcome.error().kind != ErrorKind::kFork)
+    violated("a sound bundle was refused: " + outcome.error().code + " " + outcome.error().text);
+}
 
 }  // namespace
 
@@ -217,6 +235,7 @@ World::World(std::uint64_t seed, std::size_t agents)
   for (std::size_t i = 0; i < agents; ++i) {
     Machine machine;
     machine.village = i % 3 == 2 ? "PL" : "NC";
+    if (i % 4 == 3) machine.protocol = sync::kProtocolMin;
     machine.device = std::make_unique<Device>(commune_.enrol(machine.village));
     agents_.push_back(std::move(machine));
   }
@@ -247,6 +266,7 @@ void World::agent_day(Random& random) {
   for (std::size_t left = random.below(4); left > 0; --left) work(machine, random);
   if (random.chance(25)) review(random);
   if (random.chance(60)) session(machine, random);
+  if (random.chance(12)) trip(machine, random);
   if (random.chance(6)) misfortune(index, random);
   if (random.chance(10)) check_hub();
 }
@@ -306,6 +326,15 @@ void World::review(Random& random) {
   });
 }
 
+std::unique_ptr<Wire> World::connect(Machine& machine) {
+  auto hub_side = test::hub_options(commune_);
+  hub_side.protocol_max = hub_.protocol;
+  auto agent_side = test::agent_options(*machine.device);
+  agent_side.protocol_max = machine.protocol;
+  return std::make_unique<Wire>(commune_, *hub_.device, *machine.device, std::move(hub_side),
+                                std::move(agent_side));
+}
+
 // One laptop or two at a time, over lines that may be cut anywhere; frames may come twice or from an earlier session.
 void World::session(Machine& machine, Random& random) {
   std::vector<Machine*> ends = {&machine};
@@ -317,7 +346,7 @@ void World::session(Machine& machine, Random& random) {
   survive(unlucky, random, [&] {
     std::vector<std::unique_ptr<Wire>> wires;
     for (Machine* end : ends) {
-      wires.push_back(std::make_unique<Wire>(commune_, *hub_.device, *end->device));
+      wires.push_back(connect(*end));
       wires.back()->twice = random.chance(5);
       ++counts_.sessions;
     }
@@ -349,7 +378,7 @@ void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*
       if (random.chance(3)) record(*ends[i], random);
     }
     // What a writer does in its pauses; photos follow from it.
-    for (std::size_t i = 0; i < wires.size() && applies_in_sessions && !moved && left > 0; ++i) {
+    for (std::size_t i = 0; i < wires.size() && !moved && left > 0; ++i) {
       wires[i]->hub.apply();
       wires[i]->agent.apply();
       moved = wires[i]->step();
@@ -357,6 +386,7 @@ void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*
   }
   for (std::size_t i = 0; i < wires.size(); ++i) {
     note_acknowledged(*wires[i], *ends[i]->device);
+    note_peer_heads(*wires[i], *ends[i]);
     if (wires[i]->hub.ending() == "fork" || wires[i]->agent.ending() == "fork") ++counts_.forks;
     for (const sync::Frame& frame : wires[i]->agent.sent) {
       if (frame.has_batch() && old_frames_.size() < 50)
@@ -380,9 +410,78 @@ void World::note_acknowledged(Wire& wire, Device& agent) {
   }
 }
 
+void World::note_peer_heads(Wire& wire, Machine& machine) {
+  machine.device->in_transaction([&](store::Store& store) {
+    for (const auto& [log, seq] : wire.agent.peer_has_of) store.note_peer_head(log, seq);
+  });
+}
+
+// With a stick: written, read at the office, or its reply read in the village; on some other day, in any order, or twice.
+void World::trip(Machine& machine, Random& random) {
+  const auto pick = [&](std::vector<Stick>& sticks) {
+    const std::size_t at = random.below(sticks.size());
+    Stick stick = sticks[at];
+    if (random.chance(70)) sticks.erase(sticks.begin() + static_cast<std::ptrdiff_t>(at));
+    return stick;
+  };
+  const std::size_t kind = random.below(3);
+  if (kind == 0) {
+    survive(machine, random, [&] { write_stick(machine); });
+  } else if (kind == 1 && !to_office_.empty()) {
+    const Stick stick = pick(to_office_);
+    survive(hub_, random, [&] { read_at_office(stick, random); });
+  } else if (kind == 2 && !to_village_.empty()) {
+    const Stick stick = pick(to_village_);
+    if (stick.village == machine.village)
+      survive(machine, random, [&] { read_in_village(machine, stick, random); });
+  }
+}
+
+void World::write_stick(Machine& machine) {
+  machine.device->in_transaction([&](store::Store& store) {
+    auto bundle = sync::write_bundle(store, machine.village, sync::heads_at_hub(store),
+                                     sync::attachments_for_hub(store));
+    to_office_.push_back({machine.village, std::move(bundle.bytes)});
+  });
+}
+
+void World::read_at_office(const Stick& stick, Random& random) {
+  const std::string bytes = worn(stick.bytes, random);
+  const auto outcome = store::transact(
+      hub_.device->store(), [&](store::Store& store) -> Result<sync::WrittenBundle> {
+        const auto bundle = sync::read_bundle(bytes, commune_.hub_key().public_key());
+        if (!bundle) return fail(bundle.error());
+        const auto taken = sync::take_bundle(store, *bundle);
+        if (!taken) return fail(taken.error());
+        while (store.has_unapplied()) store.apply_some(store::kApplyChunk);
+        return sync::write_bundle(store, bundle->village, sync::heads_of(store, *bundle),
+                                  sync::attachments_for_reply(store, *bundle));
+      });
+  judge_bundle(outcome ? Result<void>() : Result<void>(fail(outcome.error())), bytes != stick.bytes,
+               disk_of(folder_of(*hub_.device)));
+  if (!outcome) return;
+  to_village_.push_back({stick.village, outcome->bytes});
+  ++counts_.bundles;
+}
+
+void World::read_in_village(Machine& machine, const Stick& stick, Random& random) {
+  const std::string bytes = worn(stick.bytes, random);
+  const auto outcome =
+      store::transact(machine.device->store(), [&](store::Store& store) -> Result<void> {
+        const auto bundle = sync::read_bundle(bytes, commune_.hub_key().public_key());
+        if (!bundle) return fail(bundle.error());
+        const auto taken = sync::take_bundle(store, *bundle);
+        if (!taken) return fail(taken.error());
+        sync::note_heads_of_hub(store, *bundle);
+        return {};
+      });
+  judge_bundle(outcome, bytes != stick.bytes, disk_of(folder_of(*machine.device)));
+  if (outcome) ++counts_.bundles;
+}
+
 void World::misfortune(std::size_t index, Random& random) {
   Machine& machine = agents_[index];
-  switch (random.below(8)) {
+  switch (random.below(9)) {
     case 0:
       replace(machine);
       break;
@@ -410,6 +509,10 @@ void World::misfortune(std::size_t index, Random& random) {
     case 4:
       keep_image(hub_);
       hub_backup_ = hub_.image;
+      break;
+    case 7:  // an older or a newer program
+      (random.chance(30) ? hub_ : machine).protocol =
+          random.chance(50) ? sync::kProtocolMin : sync::kProtocolMax;
       break;
     default:
       if (hub_fails_) restore_hub(random);
@@ -502,7 +605,8 @@ void World::check_hub() {
   check_money(hub, keys_of(here));
 }
 
-void World::check_money(Device& device, const std::set<int>& present) {
+void World::check_money(Device& device, const std::set<int>& here) {
+  const std::set<int> present = counting(ops_, here);
   std::map<int, std::int64_t> shown;
   {
     store::Query query = device.database().query(

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/sync/tuning.h"
 #include "tests/simulation/disk.h"
 #include "tests/simulation/model.h"
 #include "tests/support/commune.h"
@@ -37,14 +38,11 @@ struct Counts {
   std::uint64_t hub_restores = 0;
   std::uint64_t forks = 0;
   std::uint64_t photos = 0;
+  std::uint64_t bundles = 0;  // carried from one side to the other
 };
 
 class World {
  public:
-  // Both ends apply what comes while they are connected, as the programs do in the pauses between jobs; otherwise after the
-  // session. docs/testing.md says what the first still finds.
-  static inline bool applies_in_sessions = true;
-
   World(std::uint64_t seed, std::size_t agents);
   ~World();
 
@@ -55,7 +53,13 @@ class World {
   struct Machine {
     std::unique_ptr<test::Device> device;
     std::string village;
+    std::uint32_t protocol = sync::kProtocolMax;
     std::map<std::string, std::string> image;  // of its disk, some time ago
+  };
+  // A USB stick with a bundle.
+  struct Stick {
+    std::string village;
+    std::string bytes;
   };
   // (log, seq) → hash, as the hub once accepted it.
   using Accepted = std::map<std::pair<std::uint64_t, std::uint64_t>, std::string>;
@@ -66,18 +70,24 @@ class World {
   void amend(Machine& machine, test::Random& random, bool cancel);
   void review(test::Random& random);
   void session(Machine& machine, test::Random& random);
+  std::unique_ptr<test::Wire> connect(Machine& machine);
   void talk(std::vector<std::unique_ptr<test::Wire>>& wires, std::vector<Machine*>& ends,
             test::Random& random);
+  void trip(Machine& machine, test::Random& random);
+  void write_stick(Machine& machine);
+  void read_at_office(const Stick& stick, test::Random& random);
+  void read_in_village(Machine& machine, const Stick& stick, test::Random& random);
   void misfortune(std::size_t index, test::Random& random);
   void replace(Machine& machine);
   void restore_hub(test::Random& random);
   void keep_image(Machine& machine);
   void note_acknowledged(test::Wire& wire, test::Device& agent);
+  void note_peer_heads(test::Wire& wire, Machine& machine);
   // Runs `body` on a machine whose power or disk may fail; afterwards the machine is up again.
   void survive(Machine& machine, test::Random& random, const std::function<void()>& body);
   void restart_dead(test::Random& random);
   void check_hub();
-  void check_money(test::Device& device, const std::set<int>& present);
+  void check_money(test::Device& device, const std::set<int>& here);
   void finish();
   void check_end(const std::set<int>& must);
   void check_photos();
@@ -95,6 +105,8 @@ class World {
   std::set<std::string> acknowledged_photos_;  // a hub said that it holds them
   Accepted accepted_;
   std::vector<std::string> old_frames_;
+  std::vector<Stick> to_office_;
+  std::vector<Stick> to_village_;
   std::map<std::string, std::string> hub_backup_;
   Counts counts_;
 };
