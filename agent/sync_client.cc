@@ -129,16 +129,16 @@ void SyncClient::progressed() {
   const bool level = link_->level();
   status_.state = level ? LinkState::kLevel : LinkState::kSending;
   if (level) status_.level_at_ms = status_.contact_at_ms;
-  if (level) write_aside_anew();
+  if (level) finish_salvage();
   // A hub that answers but can't take anything (its disk is full) is not asked every second.
   if (level || status_.progress.sent + status_.progress.received > 0) failures_ = 0;
   changed();
 }
 
 // The hub has sent all that it has.
-void SyncClient::write_aside_anew() {
-  if (std::exchange(looked_aside_, true) || !reader_.has_aside()) return;
-  writer_.submit([](store::Store& store) { return store.write_aside_anew(); },
+void SyncClient::finish_salvage() {
+  if (std::exchange(salvage_seen_, true) || !reader_.is_salvaging()) return;
+  writer_.submit([](store::Store& store) { return store.finish_salvage(); },
                  [](const Result<void>& outcome) {
                    // Tried again at the next connection.
                    if (!outcome)
@@ -166,7 +166,7 @@ std::uint64_t SyncClient::attachment_pieces() const {
 
 void SyncClient::finished(std::optional<Error> why) {
   link_.reset();
-  looked_aside_ = false;
+  salvage_seen_ = false;
   status_.progress = {};
   if (left_) return std::exchange(left_, nullptr)();
   if (stopping_) return;

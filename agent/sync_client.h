@@ -55,7 +55,7 @@ class SyncClient {
   void watch_network();
   void note_peer_head(log::LogId id, log::Seq seq);
   void save_peer_heads();
-  void write_aside_anew();
+  void finish_salvage();
   void changed();
 
   http::Loop& loop_;
@@ -70,7 +70,7 @@ class SyncClient {
   http::Loop::Timer network_;
   http::Loop::Timer peer_heads_timer_;
   std::unordered_map<log::LogId, log::Seq> peer_heads_;
-  bool looked_aside_ = false;              // in this connection
+  bool salvage_seen_ = false;              // in this connection
   std::optional<std::string> interfaces_;  // at the last look
   unsigned failures_ = 0;
   bool stopping_ = false;

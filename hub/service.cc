@@ -141,6 +141,11 @@ Result<void> Service::start() {
   auto store = store::open_store(options_.directory, store::Database::Mode::kReadWrite,
                                  store_options(clock_));
   if (!store) return fail(std::move(store));
+  const auto sound = store::guarded([&]() -> Result<void> {
+    (*store)->check_pages();
+    return {};
+  });
+  if (!sound) return sound;
   if (!(*store)->has_identity()) {
     return fail(ErrorKind::kConflict, "not_initialised", "make the commune first: soban-hub init");
   }

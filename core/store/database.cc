@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "core/check.h"
+#include "core/store/schema.h"
 
 namespace soban::store {
 namespace {
@@ -176,7 +177,11 @@ sqlite3_stmt* Database::prepare(const char* sql) {
   sqlite3_stmt* statement = nullptr;
   const int code =
       sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-  if (code == SQLITE_ERROR) std::fprintf(stderr, "SQL: %s\n%s\n", sqlite3_errmsg(handle_), sql);
+  if (code == SQLITE_ERROR) {
+    const std::string why = sqlite3_errmsg(handle_);
+    require_sound(has_its_tables(handle_), why.c_str());
+    std::fprintf(stderr, "SQL: %s\n%s\n", why.c_str(), sql);
+  }
   SOBAN_CHECK(code != SQLITE_ERROR);
   require(handle_, code);
   return statement;

@@ -76,6 +76,11 @@ log::Hlc time_of(const std::string& entry) {
   return change.ParseFromString(entry) ? log::Hlc{change.time()} : log::Hlc{};
 }
 
+tl::unexpected<Error> fork_error(log::LogId id) {
+  return fail(ErrorKind::kFork, "fork",
+              "log " + log::to_string(id) + " goes on differently on the two sides");
+}
+
 constexpr log::Seq kAfterGenesis = 2;
 
 log::LogId branch_log(log::LogId old, log::Seq from, const std::string& first) {
@@ -102,36 +107,35 @@ void Store::keep_own_way(log::LogId id) {
 }
 
 // What is the same on both sides is stepped over; at the first difference the branch that stood here is cut off and the
-// peer's taken in its place, all in the caller's transaction.
+// peer's taken in its place, all in the caller's transaction. A fork that began before the batch can't be healed by it.
 Result<log::Head> Store::take_over(LogRow& row, const IncomingBatch& batch) {
   crypto::Hash hash{};
   if (batch.first > 1) hash = *hash_at(batch.log, batch.first - 1);
+  std::optional<log::Seq> differs;
   log::Seq seq = batch.first;
   for (const std::string_view entry : batch.entries) {
     hash = log::next_hash(hash, entry);
-    const auto held = hash_at(batch.log, seq);
-    if (!held || *held != hash) break;
+    if (!differs && hash_at(batch.log, seq) != hash) differs = seq;
     ++seq;
   }
-  if (seq > batch.last()) return log::Head{batch.log, batch.last(), batch.hash};
-  if (seq == 1) {
-    return fail(ErrorKind::kFork, "fork",
-                "log " + log::to_string(batch.log) + " begins differently on the two sides");
+  if (hash != batch.hash) {
+    // A bundle's may begin behind the place where the two went apart; a peer on the line sends all of it.
+    if (batch.first > 1) return fork_error(batch.log);
+    return fail(ErrorKind::kProtocol, "broken_chain",
+                "the entries of log " + log::to_string(batch.log) + " do not continue each other");
   }
-  const std::vector<std::string> branch = cut_off(row, seq);
-  for (log::Seq at = seq; at <= batch.last(); ++at) {
+  if (!differs) return log::Head{batch.log, batch.last(), batch.hash};
+  if (*differs == 1) return fork_error(batch.log);
+  const std::vector<std::string> branch = cut_off(row, *differs);
+  for (log::Seq at = *differs; at <= batch.last(); ++at) {
     const bool last = at == batch.last();
     insert_change(row, batch.entries[at - batch.first],
                   last ? batch.signature : std::string_view());
   }
-  if (row.head.hash != batch.hash) {
-    return fail(ErrorKind::kProtocol, "broken_chain",
-                "the entries of log " + log::to_string(batch.log) + " do not continue each other");
-  }
   save_head(row);
   database_.run("UPDATE log SET forked = 0, active = 0 WHERE id = ?", as_int(row.id.value));
   clear_derived(database_);
-  if (auto written = write_anew(row, seq, branch); !written) return fail(written.error());
+  if (auto written = write_anew(row, *differs, branch); !written) return fail(written.error());
   return row.head;
 }
 
@@ -222,6 +226,7 @@ std::size_t Store::write_entries(LogRow& row, const std::vector<std::string>& en
 // Under this device's key, and not written here: another machine uses the key, or an older copy of the data goes on here.
 // Writing goes on in a new log, so that the two never continue the same one.
 void Store::entries_returned(const LogRow& row, bool is_new, std::int64_t count) {
+  if (is_salvaging()) return;  // they are expected, and the log is not written any more
   if (row.active || is_new) {
     database_.run("UPDATE log SET active = 0 WHERE id = ?", as_int(row.id.value));
     add_notice("log_returned", row.id, count);

@@ -24,6 +24,9 @@ constexpr const char* kIdentity = "identity.db";
 constexpr const char* kWork = "salvage";    // the folder in which the new file is made
 constexpr const char* kReady = "ready.db";  // its name there once it is whole and durable
 
+// In `meta`, until the hub has sent all that it has.
+constexpr const char* kSalvaging = "salvaging";
+
 // Places tried one after another behind a damaged page until one can be read again.
 constexpr int kProbesMax = 10'000;
 
@@ -201,6 +204,7 @@ class Salvage {
     for (auto& [id, entries] : read_logs(file_)) take_log(id, entries);
     take_drafts();
     take_attachments();
+    store_.put_meta(kSalvaging, "1");
     store_.add_notice("salvaged", log::LogId{}, static_cast<std::int64_t>(taken_));
   }
 
@@ -366,13 +370,16 @@ Result<void> keep_identity(Store& store) {
   });
 }
 
-// ---- Store: entries behind a hole -----------------------------------------------------------------------------------
+// ---- Store -----------------------------------------------------------------------------------
+
+void Store::check_pages() {
+  Query query = database_.query("PRAGMA quick_check(1)");
+  require_sound(query.step(), "the check of the pages says nothing");
+  require_sound(query.text(0) == "ok", std::string(query.text(0)).c_str());
+}
 
 std::optional<std::string> Store::find_damage() {
-  {
-    Query query = database_.query("PRAGMA quick_check(1)");
-    if (query.step() && query.text(0) != "ok") return std::string(query.text(0));
-  }
+  check_pages();
   const auto bad = verify();
   if (bad.empty()) return std::nullopt;
   return log::to_string(bad.front().at) + ": " + bad.front().why;
@@ -395,9 +402,9 @@ void Store::put_back_aside(LogRow& row) {
                 static_cast<std::int64_t>(row.id.value), static_cast<std::int64_t>(row.head.seq));
 }
 
-bool Store::has_aside() { return database_.query("SELECT 1 FROM aside LIMIT 1").step(); }
+bool Store::is_salvaging() { return meta(kSalvaging).has_value(); }
 
-Result<void> Store::write_aside_anew() {
+Result<void> Store::finish_salvage() {
   std::map<log::LogId, std::map<log::Seq, std::string>> aside;
   {
     Query query = database_.query("SELECT log, seq, bytes FROM aside");
@@ -418,6 +425,7 @@ Result<void> Store::write_aside_anew() {
     }
   }
   database_.run("DELETE FROM aside");
+  database_.run("DELETE FROM meta WHERE key = ?", std::string_view(kSalvaging));
   return {};
 }
 

@@ -12,7 +12,7 @@ namespace soban::store {
 // As open_store for writing, after a look at the whole file: its pages and its chains. A damaged one is replaced by what
 // was read from it, in one step that a power cut can't leave half done; the notice "salvaged" tells how many entries these
 // were. Its own entries that stand behind a hole wait in the table `aside` until the hub has filled it
-// (Store::write_aside_anew). Who this device is comes from the file, or from what keep_identity kept. kCorrupt
+// (Store::finish_salvage). Who this device is comes from the file, or from what keep_identity kept. kCorrupt
 // "database_damaged" where neither has it, everything left as it is; kIo "not_writable"; kDiskFull.
 Result<std::unique_ptr<Store>> open_or_salvage(const std::filesystem::path& directory,
                                                Store::Options options);

@@ -1,6 +1,12 @@
 #include "core/store/schema.h"
 
+#include <sqlite3.h>
+
 #include <array>
+#include <cstdlib>
+#include <memory>
+
+#include "core/check.h"
 
 namespace soban::store {
 namespace {
@@ -197,6 +203,32 @@ void back_up(Database& database, const std::filesystem::path& file, std::int64_t
   database.run("VACUUM INTO ?", std::string_view(copy));
 }
 
+// The text of every table, index and trigger.
+std::string tables_of(sqlite3* file) {
+  std::string text;
+  sqlite3_exec(
+      file, "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY type, name",
+      [](void* out, int count, char** values, char**) {
+        for (int i = 0; i < count; ++i)
+          *static_cast<std::string*>(out) += values[i] == nullptr ? "\n" : values[i];
+        return 0;
+      },
+      &text, nullptr);
+  return text;
+}
+
+std::int64_t number_of(sqlite3* file, const char* sql) {
+  std::int64_t number = 0;
+  sqlite3_exec(
+      file, sql,
+      [](void* out, int, char** values, char**) {
+        *static_cast<std::int64_t*>(out) = values[0] == nullptr ? 0 : std::atoll(values[0]);
+        return 0;
+      },
+      &number, nullptr);
+  return number;
+}
+
 [[noreturn]] void refuse(ErrorKind kind, std::string code, std::string text) {
   throw DatabaseError(Error{kind, std::move(code), std::move(text), {}, {}});
 }
@@ -244,6 +276,20 @@ void require_current(Database& database) {
   refuse(ErrorKind::kInvalid, "older_schema",
          "the data was written by an older version of this program; start the program once to "
          "bring it up to date");
+}
+
+bool has_its_tables(sqlite3* file) {
+  const std::int64_t version = number_of(file, "PRAGMA user_version");
+  if (number_of(file, "PRAGMA application_id") != kApplicationId || version < 1 ||
+      version > kVersion)
+    return true;
+  sqlite3* made = nullptr;
+  const int opened = sqlite3_open_v2(":memory:", &made, SQLITE_OPEN_READWRITE, nullptr);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> owned(made, &sqlite3_close_v2);
+  SOBAN_CHECK(opened == SQLITE_OK);
+  for (std::int64_t i = 0; i < version; ++i)
+    sqlite3_exec(made, kMigrations[static_cast<std::size_t>(i)], nullptr, nullptr, nullptr);
+  return tables_of(file) == tables_of(made);
 }
 
 void clear_derived(Database& database) {

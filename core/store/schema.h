@@ -18,6 +18,10 @@ void migrate(Database& database, const std::filesystem::path& file);
 // For a reader, which can't migrate: the same refusals, and kInvalid "older_schema" for what a writer has yet to migrate.
 void require_current(Database& database);
 
+// False: the tables are not those that this version of the file was made with, so that its own description is damaged. For
+// when a statement does not fit them.
+bool has_its_tables(sqlite3* file);
+
 // Empties every table that is derived from the log. Used by `rebuild`.
 void clear_derived(Database& database);
 

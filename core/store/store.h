@@ -177,13 +177,15 @@ class Store {
   void notice_seen(std::int64_t id);
 
   // ---- salvage.cc (core/store/salvage.h)
-  // What is wrong with the file: its pages, or a chain. nullopt: nothing. Reads all of it.
+  // Throws kCorrupt "database_damaged" when the file's pages don't fit together. Reads all of it.
+  void check_pages();
+  // The same, and what is wrong with a chain; nullopt: nothing.
   std::optional<std::string> find_damage();
-  // Own entries that were read from a damaged file behind a hole in their log, and wait for the hub to fill it.
-  bool has_aside();
-  // Once the hub has sent all that it has: what still waits is written anew in another log, as a branch is (fork.cc). Needs
-  // a Transaction.
-  Result<void> write_aside_anew();
+  // The file was damaged, and the hub has not sent all that it has yet. Own entries that stood behind a hole in their log
+  // wait for it to be filled.
+  bool is_salvaging();
+  // Once the hub has: what still waits is written anew in another log, as a branch is (fork.cc). Needs a Transaction.
+  Result<void> finish_salvage();
 
   // ---- backup.cc
   // Everything in one new file that is whole once it has this name: durable, then renamed. It is marked as a copy: whoever

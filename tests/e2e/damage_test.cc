@@ -27,6 +27,29 @@ std::string garbled(const std::string& whole, test::Random& random) {
   return bytes;
 }
 
+constexpr std::size_t kPage = 4096;
+
+// As half-written copies and failing disks leave them: a part, nothing but noise, a lost first sector. No database any more.
+std::vector<std::string> harmed_copies(const std::string& whole) {
+  return {whole.substr(0, whole.size() / 2), whole.substr(0, 50),
+          "not a database " + std::string(10'000, 'x'), std::string(100, '\0') + whole.substr(100)};
+}
+
+// One that can still be opened.
+std::string with_lost_page(const std::string& whole) {
+  return whole.substr(0, kPage) + std::string(kPage, '\xA5') + whole.substr(2 * kPage);
+}
+
+// The newest of the damaged files that were put aside.
+std::string kept_file(const std::filesystem::path& directory) {
+  std::set<std::filesystem::path> kept;
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    if (entry.path().filename().string().starts_with("damaged-")) kept.insert(entry.path());
+  }
+  REQUIRE_FALSE(kept.empty());
+  return test::read_file(*kept.rbegin() / "soban.db");
+}
+
 TEST_CASE("a database file that is none, or only a part of one, is named and left as it is") {
   Hub hub;
   hub.start();
@@ -34,16 +57,12 @@ TEST_CASE("a database file that is none, or only a part of one, is named and lef
   const auto ids = laptop.add(gifts(hub.books(), 20));
   const auto file = laptop.data() / "soban.db";
   const std::string whole = test::read_file(file);
-  const std::vector<std::string> harmed = {whole.substr(0, whole.size() / 2), whole.substr(0, 50),
-                                           "not a database " + std::string(10'000, 'x'),
-                                           std::string(100, '\0') + whole.substr(100)};
-  for (const std::string& bytes : harmed) {
+  for (const std::string& bytes : harmed_copies(whole)) {
     write_file(file, bytes);
-    for (const char* command : {"list", "status", "verify", "add", "serve"}) {
+    for (const char* command : {"list", "status", "verify", "add"}) {
       std::vector<std::string> words{command};
       if (words[0] == "list" || words[0] == "add") words.emplace_back("contribution");
       if (words[0] == "add") words.insert(words.end(), {"--json", "-"});
-      if (words[0] == "serve") words.insert(words.end(), {"--listen", "127.0.0.1:0"});
       INFO(command << " of " << bytes.size() << " bytes");
       const Outcome outcome = laptop.run(words, gift(hub.books()).dump() + '\n');
       INFO(outcome.out << outcome.err);
@@ -54,6 +73,74 @@ TEST_CASE("a database file that is none, or only a part of one, is named and lef
     write_file(file, whole);
     CHECK((laptop.ids() == Ids(ids.begin(), ids.end())));
   }
+}
+
+TEST_CASE("a laptop whose file is damaged says so when it starts, and gets its books back") {
+  Hub hub;
+  hub.start();
+  Laptop laptop(hub, "NC");
+  const auto ids = laptop.add(gifts(hub.books(), 20));
+  REQUIRE(laptop.sync_once() == 0);
+  const auto file = laptop.data() / "soban.db";
+  const std::string whole = test::read_file(file);
+  auto copies = harmed_copies(whole);
+  copies.push_back(with_lost_page(whole));
+  for (const std::string& bytes : copies) {
+    INFO(bytes.size() << " bytes");
+    write_file(file, bytes);
+    laptop.start();
+    CHECK(eventually([&] { return among(Ids(ids.begin(), ids.end()), laptop.ids()); }));
+    const Json status = laptop.page().get("/api/v1/status").json();
+    REQUIRE(status["notices"].size() == 1);
+    CHECK(status["notices"][0]["code"] == "salvaged");
+    // It goes on recording, and what it records arrives.
+    const Answer added = laptop.page().post("/api/v1/contribution", gift(hub.books()).dump());
+    REQUIRE(added.status == 201);
+    CHECK(eventually([&] { return hub.ids().contains(added.json()["id"]); }));
+    CHECK(laptop.stop() == 0);
+    CHECK(laptop.verified());
+    CHECK((kept_file(laptop.data()) == bytes));
+  }
+  CHECK(hub.verified());
+}
+
+// With what the office itself wrote after the backup, and with records that no backup has.
+TEST_CASE("a hub whose file is damaged does not start; its backup and the laptops bring all back") {
+  Hub hub;
+  hub.start();
+  Laptop laptop(hub, "NC");
+  auto ids = laptop.add(gifts(hub.books(), 10));
+  REQUIRE(laptop.sync_once() == 0);
+  const test::TemporaryDirectory folder;
+  const std::string backup = (folder.path() / "backup.db").string();
+  REQUIRE(hub.run({"backup", backup}).code == 0);
+  const std::string late = hub.add("campaign", "",
+                                   {{"title", "Làm cầu bản"},
+                                    {"fromDate", "2026-01-01"},
+                                    {"toDate", "2026-12-31"},
+                                    {"state", "CAMPAIGN_STATE_OPEN"}});
+  for (const std::string& id : laptop.add(gifts(hub.books(), 10))) ids.push_back(id);
+  REQUIRE(laptop.sync_once() == 0);
+  REQUIRE(hub.stop() == 0);
+
+  const auto file = hub.data() / "soban.db";
+  const std::string whole = test::read_file(file);
+  auto copies = harmed_copies(whole);
+  copies.push_back(with_lost_page(whole));
+  for (const std::string& bytes : copies) {
+    write_file(file, bytes);
+    const Outcome outcome = hub.run({"serve", "--listen", "127.0.0.1:0"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.find("restore it from a backup") != std::string::npos);
+    CHECK((test::read_file(file) == bytes));
+  }
+  std::filesystem::rename(file, hub.data() / "soban.db.damaged");
+  REQUIRE(hub.run({"restore", backup}).code == 0);
+  hub.start();
+  REQUIRE(laptop.sync_once() == 0);
+  CHECK((hub.ids() == Ids(ids.begin(), ids.end())));
+  CHECK(hub.ids("campaign").contains(late));
+  CHECK(hub.verified());
 }
 
 TEST_CASE("bytes that changed in the database file crash no command; `verify` or SQLite says so") {

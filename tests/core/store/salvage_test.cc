@@ -48,7 +48,7 @@ class Village {
   void meet() {
     laptop_.reopen();
     sync_up(office_.commune, office_.hub, laptop_);
-    laptop_.in_transaction([](Store& store) { expect(store.write_aside_anew()); });
+    laptop_.in_transaction([](Store& store) { expect(store.finish_salvage()); });
     sync_up(office_.commune, office_.hub, laptop_);
   }
   std::int64_t at_hub() {
@@ -58,7 +58,7 @@ class Village {
     CHECK(heads_of(laptop_, "NC") == heads_of(office_.hub, "NC"));
     CHECK(laptop_.store().verify().empty());
     CHECK(office_.hub.store().verify().empty());
-    CHECK_FALSE(laptop_.store().has_aside());
+    CHECK_FALSE(laptop_.store().is_salvaging());
   }
   // Bytes of the file in which this text stands, a page at a time.
   std::vector<std::size_t> pages_with(const std::string& text) const {
@@ -156,7 +156,7 @@ TEST_CASE("entries behind a hole that nobody can fill are written anew", "[store
   {
     const auto store = expect(village.open());
     CHECK(notices_of(*store) == std::vector<std::string>{"salvaged"});
-    CHECK(store->has_aside());
+    CHECK(store->is_salvaging());
   }
   village.meet();
   CHECK(village.at_hub() == 239);

@@ -60,6 +60,22 @@ TEST_CASE("what was stored is there when it is opened again", "[store][schema]")
   CHECK_FALSE(expect(folder.open())->meta("other").has_value());
 }
 
+TEST_CASE("tables whose description is damaged are a damaged file, not a mistake of the program",
+          "[store][schema]") {
+  Folder folder;
+  expect(folder.open())->put_meta("greeting", "chào");
+  folder.script(
+      "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = replace(sql, 'head_seq', "
+      "'heed_seq') WHERE name = 'log';");
+  const auto store = expect(folder.open(kReadOnly));
+  try {
+    store->logs();
+    FAIL("a table without one of its columns was read");
+  } catch (const DatabaseError& failed) {
+    CHECK(failed.error().code == "database_damaged");
+  }
+}
+
 TEST_CASE("a directory that is not there can't be opened", "[store][schema]") {
   ManualClock clock;
   const auto outcome = open_store("/nowhere/at/all", kReadWrite, {&clock, nullptr, 2048});
