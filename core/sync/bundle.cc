@@ -191,6 +191,22 @@ Result<Bundle> read_bundle(std::string_view bytes, const crypto::PublicKey& hub_
   return check_body(body, signature, bytes, hub_key);
 }
 
+namespace {
+
+// The file is as its writer signed it. What does not continue the log here continues another content of it.
+Error why_not_taken(log::LogId id, const Error& error) {
+  if (error.code != "broken_chain") return error;
+  return {ErrorKind::kFork,
+          "fork",
+          "log " + log::to_string(id) +
+              " goes on differently on the two sides; connect to the office once, so that they can "
+              "be told apart",
+          error.text,
+          {}};
+}
+
+}  // namespace
+
 Result<TakenBundle> take_bundle(store::Store& store, const Bundle& bundle) {
   TakenBundle taken;
   for (const DecodedBatch& decoded : bundle.batches) {
@@ -202,8 +218,8 @@ Result<TakenBundle> take_bundle(store::Store& store, const Bundle& bundle) {
       continue;
     }
     const auto head = append_shared(store, decoded.batch, {"", bundle.village});
-    if (!head) return fail(head.error());
-    taken.entries += head->seq - held;
+    if (!head) return fail(why_not_taken(id, head.error()));
+    if (head->seq > held) taken.entries += head->seq - held;  // less where a log gave way
   }
   for (const std::string& content : bundle.attachments) store::add_attachment(store, content);
   return taken;

@@ -65,8 +65,8 @@ struct TakenBundle {
       ahead;  // logs of which entries before the bundle's are missing: export again after the reply
 };
 
-// Appends what is new. Needs a Transaction, which the caller undoes after an error. As Store::append_batch; kForbidden
-// "forbidden_book". A log with a gap is left out and named, the others are taken.
+// Appends what is new. Needs a Transaction, which the caller undoes after an error. As Store::append_batch, but kFork "fork"
+// for "broken_chain", as the file is known to be whole; kForbidden "forbidden_book". A log with a gap is left out and named, the others are taken.
 Result<TakenBundle> take_bundle(store::Store& store, const Bundle& bundle);
 // Once what the bundle brought is applied: what to answer of attachments.
 AttachmentsFor attachments_for_reply(store::Store& store, const Bundle& bundle);

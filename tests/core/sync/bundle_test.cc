@@ -116,6 +116,32 @@ TEST_CASE("a bundle whose beginning is missing here is named, and the reply asks
   CHECK(heads_of(empty, "NC") == heads_of(trip.laptop, "NC"));
 }
 
+TEST_CASE("a bundle that continues another content of a log is refused as a fork",
+          "[sync][bundle]") {
+  Trip trip;
+  REQUIRE(trip.home(trip.at_office(trip.from_laptop())).has_value());
+  const auto copy = Device::copy_of(trip.laptop);
+  trip.laptop.write(contribution("NC", "Lò Văn Nọi", 1'000));
+  trip.at_office(trip.from_laptop());
+  copy->write(contribution("NC", "Lò Văn Nọi", 2'000));
+  copy->write(contribution("NC", "Lò Văn Nọi", 3'000));
+  // Its note of what the hub has is of the other machine's entry.
+  const log::LogId id = copy->own_log("NC");
+  copy->in_transaction(
+      [&](store::Store& store) { store.note_peer_head(id, store.find_log(id)->head.seq - 1); });
+  const auto written = expect(agent::export_bundle(copy->store()));
+  const auto bundle = expect(sync::read_bundle(written.bytes, trip.office.hub.identity().hub_key));
+  const auto before = heads_of(trip.office.hub);
+  {
+    const store::Transaction undone(trip.office.hub.database());
+    const auto taken = sync::take_bundle(trip.office.hub.store(), bundle);
+    REQUIRE_FALSE(taken.has_value());
+    CHECK(taken.error().kind == ErrorKind::kFork);
+    CHECK(taken.error().code == "fork");
+  }
+  CHECK(heads_of(trip.office.hub) == before);
+}
+
 TEST_CASE("a bundle with any byte changed or cut off is refused whole", "[sync][bundle]") {
   Trip trip;
   const std::string good = trip.from_laptop();
