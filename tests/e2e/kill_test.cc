@@ -16,6 +16,18 @@ std::uint64_t new_seed() {
   return std::random_device{}();
 }
 
+// How often each test kills, and all of them together; E2E_KILLS asks for more (`./dev soak --kills 500`).
+constexpr int kKillsAdding = 25;
+constexpr int kKillsLaptop = 15;
+constexpr int kKillsHub = 15;
+constexpr int kKillsRebuilding = 10;
+constexpr int kKills = kKillsAdding + kKillsLaptop + kKillsHub + kKillsRebuilding;
+
+int rounds(int usual) {
+  const char* wanted = std::getenv("E2E_KILLS");
+  return wanted == nullptr ? usual : (usual * std::stoi(wanted) + kKills - 1) / kKills;
+}
+
 // A moment, not a synchronisation: any is right.
 void some_time(test::Random& random, std::size_t microseconds_max) {
   std::this_thread::sleep_for(std::chrono::microseconds(random.below(microseconds_max)));
@@ -86,7 +98,7 @@ TEST_CASE("every id that `add` printed is there after kill -9") {
   hub.start();
   Laptop laptop(hub, "NC");
   Ids all;
-  for (int round = 0; round < 25; ++round) {
+  for (int round = 0; round < rounds(kKillsAdding); ++round) {
     Process adding(agent_program(),
                    {"add", "contribution", "--json", "-", "--data", laptop.data().string()},
                    {.environment = {}, .input = gifts(hub.books(), 300), .file_bytes_max = {}});
@@ -100,7 +112,7 @@ TEST_CASE("every id that `add` printed is there after kill -9") {
     REQUIRE(among(all, laptop.ids()));
   }
   // At most the one that was durable, but not printed yet.
-  CHECK(laptop.records() <= all.size() + 25);
+  CHECK(laptop.records() <= all.size() + static_cast<std::size_t>(rounds(kKillsAdding)));
   CHECK(laptop.sync_once() == 0);
   check_level(hub, laptop);
 }
@@ -114,7 +126,7 @@ TEST_CASE(
   hub.start();
   Laptop laptop(hub, "NC");
   Ids all;
-  for (int round = 0; round < 15; ++round) {
+  for (int round = 0; round < rounds(kKillsLaptop); ++round) {
     laptop.start();
     Recorder recorder(hub.books(), {&laptop});
     const std::size_t records = random.below(20);
@@ -143,7 +155,7 @@ TEST_CASE("what the hub has acknowledged is there after kill -9") {
   first.start();
   second.start();
   Ids all;
-  for (int round = 0; round < 15; ++round) {
+  for (int round = 0; round < rounds(kKillsHub); ++round) {
     Recorder recorder(hub.books(), {&first, &second});
     const std::size_t before = hub.road().bytes_to_hub();
     const std::size_t bytes = 2000 + random.below(8000);
@@ -175,7 +187,7 @@ TEST_CASE("kill -9 in the middle of `rebuild` costs nothing") {
   Laptop laptop(hub, "NC");
   laptop.add(gifts(hub.books(), 500));
   const std::string before = laptop.list();
-  for (int round = 0; round < 10; ++round) {
+  for (int round = 0; round < rounds(kKillsRebuilding); ++round) {
     Process rebuilding(agent_program(), {"rebuild", "--data", laptop.data().string()});
     some_time(random, 120'000);
     rebuilding.signal(SIGKILL);

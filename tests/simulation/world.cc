@@ -86,7 +86,6 @@ std::set<std::string> ids_of(Device& device, const char* sql) {
 }
 
 constexpr const char* kWholePhotos = "SELECT id FROM attachment WHERE whole = 1";
-constexpr const char* kPhotosAtHub = "SELECT id FROM attachment WHERE at_peer = 1";
 constexpr const char* kNamedPhotos = "SELECT id FROM attachment_use";
 
 // A contribution that can still be changed, by chance.
@@ -397,7 +396,8 @@ void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*
 
 void World::note_acknowledged(Wire& wire, Device& agent) {
   if (disk_of(folder_of(agent)).dead()) return;
-  acknowledged_photos_.merge(ids_of(agent, kPhotosAtHub));
+  for (const store::AttachmentId& id : wire.agent.photos_at_peer)
+    acknowledged_photos_.insert(std::string(crypto::view(id)));
   for (const auto& [log, seq] : wire.agent.peer_has_of) {
     const auto info = agent.store().find_log(log);
     if (!info || !info->own || info->forked) continue;

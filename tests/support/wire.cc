@@ -103,6 +103,8 @@ void Peer::apply() {
 }
 
 void Peer::peer_has_attachment(const store::AttachmentId& id, bool held) {
+  if (held) photos_at_peer.insert(id);
+  if (!held) photos_at_peer.erase(id);
   device_.in_transaction(
       [&](store::Store& store) { store::note_attachment_at_peer(store.database(), id, held); });
 }

@@ -46,6 +46,7 @@ class Peer final : private sync::View, private sync::Shell {
   std::vector<sync::Frame> sent;         // everything it ever sent
   std::optional<sync::HelloBody> hello;  // of the peer, once open
   std::map<log::LogId, log::Seq> peer_has_of;
+  std::set<store::AttachmentId> photos_at_peer;  // as the peer said in this session
   std::optional<sync::EnrolRequest> enrol_request;
   std::optional<sync::EnrolGrant> grant;
 
