@@ -1,7 +1,6 @@
 #include "agent/bundles.h"
 
 #include "core/store/transact.h"
-#include "core/text/text.h"
 
 namespace soban::agent {
 
@@ -31,10 +30,7 @@ Result<sync::TakenBundle> import_bundle(store::Store& store, std::string_view by
 }
 
 std::string bundle_name(store::Store& store) {
-  // 2026-11-25T07:30:… as 20261125-0730
-  const std::string at = text::format_instant(store.clock().now_ms());
-  return "soban-" + store.identity().village + "-" + at.substr(0, 4) + at.substr(5, 2) +
-         at.substr(8, 2) + "-" + at.substr(11, 2) + at.substr(14, 2) + ".soban";
+  return sync::bundle_file_name(store.identity().village, store.clock().now_ms());
 }
 
 }  // namespace soban::agent

@@ -39,11 +39,8 @@ Error forbidden_origin() {
 Result<Json> bundle_json(store::Store& store) {
   const auto bundle = export_bundle(store);
   if (!bundle) return fail(bundle.error());
-  return Json{{"name", bundle_name(store)},
-              {"entries", bundle->entries},
-              {"photos", bundle->attachments},
-              {"complete", bundle->complete},
-              {"data", text::base64url(bundle->bytes)}};
+  return books::bundle_json(bundle_name(store), bundle->entries, bundle->attachments,
+                            bundle->complete, bundle->bytes);
 }
 
 }  // namespace
@@ -70,6 +67,7 @@ Result<void> Service::start() {
   http::ServerOptions server;
   server.host = options_.host;
   server.port = options_.port;
+  server.body_bytes_max_at["/api/v1/bundle"] = books::kBundleBodyBytesMax;
   server_ = std::make_unique<http::Server>(
       loops_, server, [this](http::Loop& on, http::Request request, http::Reply reply) {
         handle(on, std::move(request), std::move(reply));
@@ -280,13 +278,8 @@ void Service::change_and_tell(const books::Call& call, store::Writer::Job job) {
 }
 
 void Service::take_bundle(const books::Call& call) {
-  const auto body = books::body_object(call.request);
-  if (!body) return call.reply(books::error_response(body.error()));
-  const auto bytes = text::base64url_decode(books::text_member(*body, "data"));
-  if (!bytes) {
-    return call.reply(books::error_response(
-        Error{ErrorKind::kInvalid, "not_a_bundle", "the file is not a .soban bundle", {}, {}}));
-  }
+  const auto bytes = books::bundle_in(call.request);
+  if (!bytes) return call.reply(books::error_response(bytes.error()));
   api_->answer(
       call,
       [bytes = *bytes](store::Store& store) -> Result<Json> {

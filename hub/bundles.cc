@@ -24,4 +24,8 @@ Result<ImportedBundle> import_bundle(store::Store& store, std::string_view bytes
   return imported;
 }
 
+std::string reply_name(store::Store& store, const std::string& village) {
+  return sync::bundle_file_name(village + "-tra-loi", store.clock().now_ms());
+}
+
 }  // namespace soban::hub

@@ -18,4 +18,7 @@ struct ImportedBundle {
 // kForbidden "not_from_village" for one that a hub wrote or whose book is not its writer's.
 Result<ImportedBundle> import_bundle(store::Store& store, std::string_view bytes);
 
+// What people call the reply: "soban-NC-tra-loi-20261125-0730.soban".
+std::string reply_name(store::Store& store, const std::string& village);
+
 }  // namespace soban::hub

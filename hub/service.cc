@@ -11,6 +11,7 @@
 #include "core/http/local_address.h"
 #include "core/sync/tuning.h"
 #include "core/text/text.h"
+#include "hub/bundles.h"
 #include "hub/enrolment.h"
 #include "hub/office.h"
 #include "hub/setup.h"
@@ -165,6 +166,7 @@ Result<void> Service::start() {
   server.port = options_.port;
   server.tls = *tls;
   server.message_bytes_max = sync::kFrameBytesLimit;
+  server.body_bytes_max_at["/api/v1/bundle"] = books::kBundleBodyBytesMax;
   server_ = std::make_unique<http::Server>(
       loops_, server,
       [this](http::Loop& on, http::Request request, http::Reply reply) {
@@ -333,6 +335,8 @@ bool Service::route_change(const Caller& caller, const std::string& name) {
     enrol(caller);
   } else if (name == "users") {
     add_user(caller);
+  } else if (name == "bundle") {
+    take_bundle(caller);
   } else if (name.starts_with(kDevices) && name.ends_with(kRevoke)) {
     revoke(caller, name.substr(kDevices.size(), name.size() - kDevices.size() - kRevoke.size()));
   } else {
@@ -438,6 +442,26 @@ void Service::revoke(const Caller& caller, const std::string& device) {
           reply(json ? books::json_response(*json) : books::error_response(json.error()));
         });
       });
+}
+
+void Service::take_bundle(const Caller& caller) {
+  const auto bytes = books::bundle_in(caller.call.request);
+  if (!bytes) return caller.call.reply(books::error_response(bytes.error()));
+  api_->answer(
+      caller.call,
+      [bytes = *bytes](store::Store& store) -> Result<Json> {
+        const auto imported = import_bundle(store, bytes);
+        if (!imported) return fail(imported.error());
+        const sync::WrittenBundle& reply = imported->reply;
+        return Json{{"device", imported->from.name},
+                    {"village", imported->from.village},
+                    {"received", imported->taken.entries},
+                    {"gaps", imported->taken.ahead.size()},
+                    {"reply", books::bundle_json(reply_name(store, imported->from.village),
+                                                 reply.entries, reply.attachments, reply.complete,
+                                                 reply.bytes)}};
+      },
+      200);
 }
 
 void Service::add_user(const Caller& caller) {

@@ -52,6 +52,7 @@ class Service {
   void enrol(const Caller& caller);
   void revoke(const Caller& caller, const std::string& device);
   void add_user(const Caller& caller);
+  void take_bundle(const Caller& caller);
   void committed(const store::Committed& what);
   void send_status();
   Result<void> remember_address();

@@ -63,6 +63,23 @@ Result<Json> body_object(const http::Request& request) {
   return body;
 }
 
+Result<std::string> bundle_in(const http::Request& request) {
+  const auto body = body_object(request);
+  if (!body) return fail(body.error());
+  auto bytes = text::base64url_decode(text_member(*body, "data"));
+  if (!bytes) return fail(ErrorKind::kInvalid, "not_a_bundle", "the file is not a .soban bundle");
+  return *std::move(bytes);
+}
+
+Json bundle_json(const std::string& name, std::uint64_t entries, std::uint64_t photos, bool complete,
+                 std::string_view bytes) {
+  return {{"name", name},
+          {"entries", entries},
+          {"photos", photos},
+          {"complete", complete},
+          {"data", text::base64url(bytes)}};
+}
+
 std::string text_member(const Json& object, const char* name) {
   const auto found = object.find(name);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();

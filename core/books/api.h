@@ -82,6 +82,12 @@ class Api {
 // Parts of a JSON body, with typed errors.
 Result<Json> body_object(const http::Request& request);
 std::string text_member(const Json& object, const char* name);
+// A bundle, which pages send and get as base64url: what a body brings, and a file for the stick. Bodies hold the largest
+// bundle there is. kInvalid "malformed_json" | "not_a_bundle".
+inline constexpr std::size_t kBundleBodyBytesMax = 96 << 20;
+Result<std::string> bundle_in(const http::Request& request);
+Json bundle_json(const std::string& name, std::uint64_t entries, std::uint64_t photos, bool complete,
+                 std::string_view bytes);
 Result<std::optional<std::vector<log::Position>>> heads_member(const Json& object);
 
 }  // namespace soban::books

@@ -397,13 +397,23 @@ asio::awaitable<void> Server::Impl::serve([[maybe_unused]] std::shared_ptr<Impl>
   remove(id);
 }
 
-// Head, then body; a client that asks first is told to go on.
+std::size_t body_limit(const ServerOptions& options, std::string_view target) {
+  const auto found = options.body_bytes_max_at.find(std::string(target.substr(0, target.find('?'))));
+  return found == options.body_bytes_max_at.end() ? options.body_bytes_max : found->second;
+}
+
+// Head, then body; a client that asks first is told to go on. How much is taken depends on where it is sent to.
 template <class Stream>
 asio::awaitable<error_code> read_request(Stream& stream, beast::flat_buffer& buffer,
+                                         const ServerOptions& options,
                                          bhttp::request_parser<bhttp::string_body>& parser) {
+  parser.body_limit(boost::none);
   const auto [no_head, head_size] =
       co_await bhttp::async_read_header(stream, buffer, parser, as_value);
   if (no_head) co_return no_head;
+  const std::size_t limit = body_limit(options, parser.get().target());
+  if (parser.content_length().value_or(0) > limit) co_return bhttp::error::body_limit;
+  parser.body_limit(limit);
   if (beast::iequals(parser.get()[bhttp::field::expect], "100-continue") && !parser.is_done()) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     const auto [failed, sent] =
@@ -420,10 +430,9 @@ asio::awaitable<bool> Server::Impl::serve_one(Loop& loop, Stream& stream,
                                               beast::flat_buffer& buffer, std::uint64_t id,
                                               std::string remote, bool& handed_over) {
   bhttp::request_parser<bhttp::string_body> parser;
-  parser.body_limit(options.body_bytes_max);
   parser.header_limit(kHeaderBytesMax);
   beast::get_lowest_layer(stream).expires_after(options.idle_timeout);
-  const error_code error = co_await read_request(stream, buffer, parser);
+  const error_code error = co_await read_request(stream, buffer, options, parser);
   const bool gone = error == bhttp::error::end_of_stream ||
                     error.category() != bhttp::make_error_code(bhttp::error::bad_method).category();
   if (error && gone) co_return false;

@@ -5,6 +5,7 @@
 #include "bundle.pb.h"
 #include "core/sync/attachments.h"
 #include "core/sync/tuning.h"
+#include "core/text/text.h"
 
 namespace soban::sync {
 namespace {
@@ -173,6 +174,13 @@ Heads heads_at_hub(store::Store& store) {
   Heads heads;
   for (const store::LogInfo& info : store.logs()) heads[info.id] = info.peer_seq;
   return heads;
+}
+
+std::string bundle_file_name(const std::string& middle, std::int64_t now_ms) {
+  // 2026-11-25T07:30:… as 20261125-0730
+  const std::string at = text::format_instant(now_ms);
+  return "soban-" + middle + "-" + at.substr(0, 4) + at.substr(5, 2) + at.substr(8, 2) + "-" +
+         at.substr(11, 2) + at.substr(14, 2) + ".soban";
 }
 
 Result<Bundle> read_bundle(std::string_view bytes, const crypto::PublicKey& hub_key) {

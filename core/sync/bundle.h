@@ -55,6 +55,9 @@ struct Bundle {
   std::vector<store::AttachmentId> held;
 };
 
+// What people call the file: "soban-NC-20261125-0730.soban" for the middle "NC".
+std::string bundle_file_name(const std::string& middle, std::int64_t now_ms);
+
 // Checks everything that can be checked without the logs. kInvalid "not_a_bundle" | "bundle_damaged"; kForbidden
 // "other_commune"; kProtocol "bundle_too_new"; kTooLarge "too_large".
 Result<Bundle> read_bundle(std::string_view bytes, const crypto::PublicKey& hub_key);

@@ -172,12 +172,19 @@ std::string unapplied(Device& device, const std::set<int>& present) {
 
 std::string folder_of(const Device& device) { return device.directory().string(); }
 
-// The next frame on its way, if it is a batch, with another content: under the old hash, or under a hash of its own that
-// nobody signed.
+// The next frame on its way with another content: a piece of a photo, or a batch under the old hash, or under a hash of its
+// own that nobody signed.
 void tamper(test::Peer& sender, Random& random) {
   if (sender.outbox.empty()) return;
   sync::Frame frame;
-  if (!frame.ParseFromString(sender.outbox.front()) || !frame.has_batch()) return;
+  if (!frame.ParseFromString(sender.outbox.front())) return;
+  if (frame.has_attachment_piece() && !frame.attachment_piece().bytes().empty()) {
+    std::string& bytes = *frame.mutable_attachment_piece()->mutable_bytes();
+    bytes[random.below(bytes.size())] ^= static_cast<char>(1 + random.below(255));
+    sender.outbox.front() = frame.SerializeAsString();
+    return;
+  }
+  if (!frame.has_batch()) return;
   const auto decoded = sync::decode_batch(frame.batch());
   if (!decoded) return;
   store::Tail tail;

@@ -1,4 +1,5 @@
 import { Button } from "@core/components/Button";
+import { FileDrop } from "@core/components/FileDrop";
 import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
 import { fromBase64Url, saveFile, toBase64Url } from "@core/files";
@@ -24,10 +25,8 @@ async function takeFile(file: File): Promise<Said> {
 // Where no network ever comes: the books go to the office and back on a USB stick.
 export function UsbCard() {
   const [said, setSaid] = useState<Said>();
-  const [over, setOver] = useState(false);
   const run = (work: Promise<Said>) =>
     void work.then(setSaid, (error: unknown) => setSaid({ tone: "bad", text: errorText(error) }));
-  const take = (file: File | undefined) => file && run(takeFile(file));
   return (
     <section class="card stack">
       <h2>{t("usb.title")}</h2>
@@ -39,34 +38,7 @@ export function UsbCard() {
       <div class="row">
         <Button onClick={() => run(writeFile())}>{t("usb.write")}</Button>
       </div>
-      <div
-        class="usb-drop stack"
-        data-over={over}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          take(event.dataTransfer?.files[0]);
-        }}
-      >
-        <p>{t("usb.take")}</p>
-        <label class="button usb-choose">
-          <span>{t("usb.choose")}</span>
-          <input
-            type="file"
-            name="bundle"
-            accept=".soban"
-            onChange={(event) => {
-              take(event.currentTarget.files?.[0]);
-              event.currentTarget.value = "";
-            }}
-          />
-        </label>
-      </div>
+      <FileDrop name="bundle" accept=".soban" text={t("usb.take")} choose={t("usb.choose")} onFile={(file) => run(takeFile(file))} />
       {said && <Notice tone={said.tone}>{said.text}</Notice>}
     </section>
   );

@@ -14,6 +14,7 @@ import { DeviceTable } from "../parts/DeviceTable";
 import { EnrolButton } from "../parts/EnrolButton";
 import { RevokeDialog } from "../parts/RevokeDialog";
 import { Screen } from "../parts/Screen";
+import { UsbCard } from "../parts/UsbCard";
 import { VillageTable } from "../parts/VillageTable";
 import { t } from "../text";
 
@@ -72,6 +73,7 @@ export function Villages({ query }: { query: URLSearchParams }) {
   const { status, user } = useOffice();
   const { village } = readListFilters(query);
   const list = useVillageList();
+  const nameOf = villageNames(useVillages());
   useReadAgain(list.reload);
   const villages = list.value?.filter((it) => !village || it.code === village);
   const show = showNames.find((it) => shows[it] === query.get(names.show));
@@ -83,6 +85,7 @@ export function Villages({ query }: { query: URLSearchParams }) {
         {villages && villages.length > 0 && <VillageTable rows={villages} today={status.today} />}
       </section>
       <Devices village={village} show={show} />
+      {may(user, "devices") && <UsbCard nameOf={nameOf} />}
     </Screen>
   );
 }
