@@ -453,13 +453,13 @@ void Service::take_bundle(const Caller& caller) {
         const auto imported = import_bundle(store, bytes);
         if (!imported) return fail(imported.error());
         const sync::WrittenBundle& reply = imported->reply;
-        return Json{{"device", imported->from.name},
-                    {"village", imported->from.village},
-                    {"received", imported->taken.entries},
-                    {"gaps", imported->taken.ahead.size()},
-                    {"reply", books::bundle_json(reply_name(store, imported->from.village),
-                                                 reply.entries, reply.attachments, reply.complete,
-                                                 reply.bytes)}};
+        return Json{
+            {"device", imported->from.name},
+            {"village", imported->from.village},
+            {"received", imported->taken.entries},
+            {"gaps", imported->taken.ahead.size()},
+            {"reply", books::bundle_json(reply_name(store, imported->from.village), reply.entries,
+                                         reply.attachments, reply.complete, reply.bytes)}};
       },
       200);
 }

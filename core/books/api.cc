@@ -71,8 +71,8 @@ Result<std::string> bundle_in(const http::Request& request) {
   return *std::move(bytes);
 }
 
-Json bundle_json(const std::string& name, std::uint64_t entries, std::uint64_t photos, bool complete,
-                 std::string_view bytes) {
+Json bundle_json(const std::string& name, std::uint64_t entries, std::uint64_t photos,
+                 bool complete, std::string_view bytes) {
   return {{"name", name},
           {"entries", entries},
           {"photos", photos},

@@ -86,8 +86,8 @@ std::string text_member(const Json& object, const char* name);
 // bundle there is. kInvalid "malformed_json" | "not_a_bundle".
 inline constexpr std::size_t kBundleBodyBytesMax = 96 << 20;
 Result<std::string> bundle_in(const http::Request& request);
-Json bundle_json(const std::string& name, std::uint64_t entries, std::uint64_t photos, bool complete,
-                 std::string_view bytes);
+Json bundle_json(const std::string& name, std::uint64_t entries, std::uint64_t photos,
+                 bool complete, std::string_view bytes);
 Result<std::optional<std::vector<log::Position>>> heads_member(const Json& object);
 
 }  // namespace soban::books

@@ -77,9 +77,9 @@ struct TlsIdentity {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 0;                // 0: the system chooses
-  std::optional<TlsIdentity> tls;        // TLS 1.3 only
-  std::size_t body_bytes_max = 4 << 20;  // larger: 413
+  std::uint16_t port = 0;                                // 0: the system chooses
+  std::optional<TlsIdentity> tls;                        // TLS 1.3 only
+  std::size_t body_bytes_max = 4 << 20;                  // larger: 413
   std::map<std::string, std::size_t> body_bytes_max_at;  // paths at which it is another
   std::size_t message_bytes_max =
       4 << 20;  // larger WebSocket message: connection closed with kTooLarge

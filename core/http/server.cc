@@ -398,7 +398,8 @@ asio::awaitable<void> Server::Impl::serve([[maybe_unused]] std::shared_ptr<Impl>
 }
 
 std::size_t body_limit(const ServerOptions& options, std::string_view target) {
-  const auto found = options.body_bytes_max_at.find(std::string(target.substr(0, target.find('?'))));
+  const auto found =
+      options.body_bytes_max_at.find(std::string(target.substr(0, target.find('?'))));
   return found == options.body_bytes_max_at.end() ? options.body_bytes_max : found->second;
 }
 

@@ -1,4 +1,5 @@
 // The rest of the office: what came back, totals, campaigns, households, villages and machines, accounts, sessions.
+import { join } from "node:path";
 import { assert, gone, seen } from "./checks.mjs";
 import { campaigns } from "./commune.mjs";
 import { day, written } from "./days.mjs";
@@ -131,6 +132,20 @@ async function walkMachines(walk) {
     await seen(own.locator('[data-label="Chờ gửi"]', { hasText: /^0$/ }));
     await seen(rows(page).filter({ hasText: "Máy của bản" }).getByText(/\d\d:\d\d hôm nay/));
     await screens.look(page, "office-villages");
+  });
+  await checks.check("office, Các bản và máy: a village's file from a stick is taken, and its reply offered; a wrong one is refused", page, async () => {
+    const laptop = walk.second.laptops[1];
+    const stick = join(laptop.data, "to-office.soban");
+    await laptop.run(["bundle", "export", stick]);
+    const place = page.locator("input[name=bundle]");
+    const [reply] = await Promise.all([page.waitForEvent("download"), place.setInputFiles(stick)]);
+    assert.match(reply.suggestedFilename(), /^soban-LA-tra-loi-[0-9]{8}-[0-9]{4}\.soban$/);
+    await seen(page.getByText(/^Đã nhận tệp của bản Lừm Thượng A \(Máy của bản\): \d+ thay đổi mới\./));
+    await place.scrollIntoViewIfNeeded();
+    await screens.look(page, "office-villages-usb");
+    await laptop.run(["bundle", "import", await reply.path()]);
+    await place.setInputFiles({ name: "x.soban", mimeType: "application/octet-stream", buffer: Buffer.from("x") });
+    await seen(page.getByText("Tệp này không phải tệp .soban của Sổ Bản."));
   });
   await checks.check("office, Cấp mã: a code and its QR, shown once", page, async () => {
     await button(page, "Cấp mã cho máy").click();

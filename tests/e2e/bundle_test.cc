@@ -44,4 +44,64 @@ TEST_CASE("a village without a network sends and receives by files, over several
   CHECK(laptop.verified());
 }
 
+TEST_CASE("the office's page takes a village's file, and the laptop's page the reply") {
+  Hub hub;
+  hub.start();
+  Laptop laptop(hub, "NC");
+  laptop.start({"--sync", "false"});
+  const HttpClient page = laptop.page();
+  const HttpClient office = hub.log_in("lan", "clerk");
+  const Ids ids = [&] {
+    const auto added = laptop.add(gifts(hub.books(), 20));
+    return Ids(added.begin(), added.end());
+  }();
+
+  const Json written = page.get("/api/v1/bundle").json();
+  const std::string file = Json{{"data", written["data"]}}.dump();
+  const Answer taken = office.post("/api/v1/bundle", file);
+  REQUIRE(taken.status == 200);
+  CHECK(taken.json()["village"] == "NC");
+  CHECK(taken.json()["received"] == written["entries"]);
+  CHECK(taken.json()["gaps"] == 0);
+  const Json reply = taken.json()["reply"];
+  CHECK(reply["name"].get<std::string>().starts_with("soban-NC-tra-loi-"));
+  CHECK(eventually([&] { return hub.ids() == ids; }));
+  REQUIRE(page.post("/api/v1/bundle", Json{{"data", reply["data"]}}.dump()).status == 200);
+  CHECK(laptop.waiting() == 0);
+
+  CHECK(office.post("/api/v1/bundle", file).json()["received"] == 0);  // once more
+  const auto code_of = [&](const HttpClient& client, const Json& data) {
+    const Answer refused = client.post("/api/v1/bundle", Json{{"data", data}}.dump());
+    CHECK(refused.status >= 400);
+    return refused.json()["error"]["code"];
+  };
+  CHECK(code_of(office, "no base64!") == "not_a_bundle");
+  CHECK(code_of(office, "eA") == "not_a_bundle");
+  CHECK(code_of(office, reply["data"]) == "not_from_village");
+  CHECK(hub.log_in("hoa", "police").post("/api/v1/bundle", file).status == 403);
+}
+
+TEST_CASE("a file larger than a request may usually be is taken where files come") {
+  Hub hub;
+  hub.start();
+  Laptop laptop(hub, "NC");
+  laptop.start({"--sync", "false"});
+  const test::TemporaryDirectory folder;
+  for (int i = 0; i < 4; ++i) {
+    const std::string photo =
+        save_picture(folder, picture(1'900'000 + static_cast<std::size_t>(i)));
+    const Json kept = laptop.read({"attach", photo});
+    Json given = gift(hub.books());
+    given["attachments"] = Json::array({kept});
+    laptop.add(given.dump() + '\n');
+  }
+  const HttpClient office = hub.log_in("lan", "clerk");
+  const std::string file =
+      Json{{"data", laptop.page().get("/api/v1/bundle").json()["data"]}}.dump();
+  REQUIRE(file.size() > (std::size_t{6} << 20));
+  const Answer taken = office.post("/api/v1/bundle", file);
+  REQUIRE(taken.status == 200);
+  CHECK(eventually([&] { return hub.records() == 4; }));
+}
+
 }  // namespace soban::e2e
