@@ -2,7 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <charconv>
 #include <future>
 
 #include "agent/bundles.h"
@@ -253,13 +252,9 @@ void Service::set_author(const books::Call& call) {
 }
 
 void Service::notice_seen(const books::Call& call, const std::string& number) {
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), id);
-  if (error != std::errc() || end != number.data() + number.size()) {
-    return call.reply(books::error_response(
-        Error{ErrorKind::kNotFound, "not_found", "there is no such notice", {}, {}}));
-  }
-  change_and_tell(call, [id](store::Store& store) -> Result<void> {
+  const auto id = books::notice_number(number);
+  if (!id) return call.reply(books::error_response(id.error()));
+  change_and_tell(call, [id = *id](store::Store& store) -> Result<void> {
     store.notice_seen(id);
     return {};
   });

@@ -1,5 +1,6 @@
 #include "agent/status.h"
 
+#include "core/books/view.h"
 #include "core/store/attachments.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
@@ -55,17 +56,6 @@ Json counts_json(store::Store& store) {
           {"photosToReceive", photos.to_receive}};
 }
 
-Json notices_json(store::Store& store) {
-  Json notices = Json::array();
-  for (const store::Notice& notice : store.notices()) {
-    notices.push_back({{"id", notice.id},
-                       {"at", text::format_instant(notice.at_ms)},
-                       {"code", notice.code},
-                       {"count", notice.count}});
-  }
-  return notices;
-}
-
 }  // namespace
 
 Json link_json(const LinkStatus& link, std::int64_t now_ms) {
@@ -96,7 +86,7 @@ Json status_json(store::Store& store) {
                  {"author", author_of(store).name},
                  {"demo", false},
                  {"counts", counts_json(store)},
-                 {"notices", notices_json(store)}};
+                 {"notices", books::notices_json(store)}};
   if (!enrolled) return status;
   const store::Identity identity = store.identity();
   CertificateBody body;

@@ -162,7 +162,10 @@ Json status_json(store::Store& store, bool with_counts) {
                  {"demo", commune.demo},
                  {"today", text::today(store.clock().now_ms())},
                  {"commune", {{"name", commune.name}, {"phone", commune.office_phone}}}};
-  if (with_counts) status["counts"] = counts_json(store);
+  if (with_counts) {
+    status["counts"] = counts_json(store);
+    status["notices"] = books::notices_json(store);
+  }
   return status;
 }
 

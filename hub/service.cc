@@ -7,6 +7,7 @@
 #include "core/books/attachments.h"
 #include "core/books/reviews.h"
 #include "core/books/rules.h"
+#include "core/books/view.h"
 #include "core/crypto/crypto.h"
 #include "core/http/local_address.h"
 #include "core/sync/tuning.h"
@@ -326,6 +327,8 @@ bool Service::route_get(const Caller& caller, const std::string& name) {
 }
 
 bool Service::route_change(const Caller& caller, const std::string& name) {
+  if (caller.call.request.method == "DELETE" && name.starts_with("notices/"))
+    return notice_seen(caller, name.substr(8)), true;
   if (caller.call.request.method != "POST") return false;
   constexpr std::string_view kDevices = "devices/";
   constexpr std::string_view kRevoke = "/revoke";
@@ -460,6 +463,18 @@ void Service::take_bundle(const Caller& caller) {
             {"gaps", imported->taken.ahead.size()},
             {"reply", books::bundle_json(reply_name(store, imported->from.village), reply.entries,
                                          reply.attachments, reply.complete, reply.bytes)}};
+      },
+      200);
+}
+
+void Service::notice_seen(const Caller& caller, const std::string& number) {
+  const auto id = books::notice_number(number);
+  if (!id) return caller.call.reply(books::error_response(id.error()));
+  api_->answer(
+      caller.call,
+      [id = *id](store::Store& store) -> Result<Json> {
+        store.notice_seen(id);
+        return status_json(store, true);
       },
       200);
 }

@@ -53,6 +53,7 @@ class Service {
   void revoke(const Caller& caller, const std::string& device);
   void add_user(const Caller& caller);
   void take_bundle(const Caller& caller);
+  void notice_seen(const Caller& caller, const std::string& number);
   void committed(const store::Committed& what);
   void send_status();
   Result<void> remember_address();

@@ -362,4 +362,22 @@ Json totals_json(store::Store& store, const std::optional<log::Position>& campai
             {"value", std::to_string(sum.value)}}}};
 }
 
+Json notices_json(store::Store& store) {
+  Json notices = Json::array();
+  for (const store::Notice& notice : store.notices()) {
+    notices.push_back({{"id", notice.id},
+                       {"at", text::format_instant(notice.at_ms)},
+                       {"code", notice.code},
+                       {"count", notice.count}});
+  }
+  return notices;
+}
+
+Result<std::int64_t> notice_number(const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size()) return number;
+  return fail(ErrorKind::kNotFound, "not_found", "there is no such notice");
+}
+
 }  // namespace soban::books

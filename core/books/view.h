@@ -28,4 +28,8 @@ Json list_json(store::Store& store, const store::ListFilter& filter);
 Json totals_json(store::Store& store, const std::optional<log::Position>& campaign,
                  const std::optional<std::string>& village);
 
+// What happened to this installation and nobody has read yet, and the number of one in an address. kNotFound "not_found".
+Json notices_json(store::Store& store);
+Result<std::int64_t> notice_number(const std::string& text);
+
 }  // namespace soban::books

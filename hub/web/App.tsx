@@ -7,7 +7,9 @@ import type { Status } from "@core/generated/hub";
 import { useLanguage } from "@core/i18n";
 import { useRoute } from "@core/router";
 import "./App.css";
+import { may } from "./may";
 import { OfficeProvider, useStatusSource } from "./office";
+import { HubNotices } from "./parts/HubNotices";
 import { LoginAgain } from "./parts/LoginAgain";
 import { Menu } from "./parts/Menu";
 import { Login } from "./screens/Login";
@@ -33,6 +35,7 @@ function Desk({ status, session }: { status: Status; session: SessionControl }) 
         <Menu route={route} onLogout={logout} />
         <main id="main" tabIndex={-1}>
           {!connected && session.state.phase === "in" && <div class="offline"><Notice tone="warn">{t("app.disconnected")}</Notice></div>}
+          {may(user, "devices") && <HubNotices />}
           {screenOf(route)}
         </main>
       </div>

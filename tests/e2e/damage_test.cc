@@ -141,6 +141,16 @@ TEST_CASE("a hub whose file is damaged does not start; its backup and the laptop
   CHECK((hub.ids() == Ids(ids.begin(), ids.end())));
   CHECK(hub.ids("campaign").contains(late));
   CHECK(hub.verified());
+
+  // The office reads of it until somebody has.
+  const HttpClient office = hub.log_in("lan", "clerk");
+  const Json told = office.get("/api/v1/status").json()["notices"];
+  REQUIRE(told.size() == 1);
+  CHECK(told[0]["code"] == "restored");
+  const std::string number = told[0]["id"].dump();
+  CHECK(office.request("DELETE", "/api/v1/notices/" + number, "", {}).status == 200);
+  CHECK(office.get("/api/v1/status").json()["notices"].empty());
+  CHECK(office.request("DELETE", "/api/v1/notices/x", "", {}).status == 404);
 }
 
 TEST_CASE("bytes that changed in the database file crash no command; `verify` or SQLite says so") {

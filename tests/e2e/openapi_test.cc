@@ -204,6 +204,7 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   const Values values{{"id", ids[0]},
                       {"device", device["id"]},
                       {"kind", "campaign"},
+                      {"number", "1"},
                       {"attachment", keep_photo(program)}};
   const auto heads = [&](const std::string& id) { return hub.read({"show", id})["heads"]; };
 
