@@ -138,8 +138,8 @@ TEST_CASE("a hub whose file is damaged does not start; its backup and the laptop
   REQUIRE(hub.run({"restore", backup}).code == 0);
   hub.start();
   REQUIRE(laptop.sync_once() == 0);
-  CHECK((hub.ids() == Ids(ids.begin(), ids.end())));
-  CHECK(hub.ids("campaign").contains(late));
+  CHECK(eventually([&] { return hub.ids() == Ids(ids.begin(), ids.end()); }));
+  CHECK(eventually([&] { return hub.ids("campaign").contains(late); }));
   CHECK(hub.verified());
 
   // The office reads of it until somebody has.
