@@ -113,6 +113,10 @@ void Service::stop() {
 void Service::committed(const store::Committed& what) {
   if (!client_) return;
   client_->committed(what);
+  if (what.trouble) {
+    books::log_trouble(writer_->trouble());
+    send_status();
+  }
   if (!what.records.empty() || what.outside || !what.attachments.empty()) {
     events_.send("record", R"({"many":true})");
     send_status();
@@ -145,6 +149,7 @@ bool Service::allowed(const http::Request& request) const {
 Result<Json> Service::status_of(store::Store& store) {
   Json status = status_json(store);
   status["link"] = link_json(client_->status(), store.clock().now_ms());
+  status["trouble"] = books::trouble_json(writer_->trouble());
   return status;
 }
 

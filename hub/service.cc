@@ -217,9 +217,19 @@ void Service::committed(const store::Committed& what) {
   const bool commune = std::any_of(what.advanced.begin(), what.advanced.end(),
                                    [](const store::LogInfo& info) { return info.village.empty(); });
   sync_->committed(what, commune || what.outside);
+  if (what.trouble) {
+    books::log_trouble(writer_->trouble());
+    loop().post([this] { send_status(); });
+  }
   if (what.records.empty() && !what.outside && what.attachments.empty()) return;
   events_.send("record", R"({"many":true})");
   loop().post([this] { send_status(); });
+}
+
+Json Service::full_status(store::Store& store) {
+  Json status = status_json(store, true);
+  status["trouble"] = books::trouble_json(writer_->trouble());
+  return status;
 }
 
 // On the first loop.
@@ -228,7 +238,7 @@ void Service::send_status() {
   status_timer_ = loop().run_after(kStatusDelay, [this] {
     status_timer_.reset();
     const auto status =
-        store::guarded([&]() -> Result<Json> { return status_json(readers_->on(loop()), true); });
+        store::guarded([&]() -> Result<Json> { return full_status(readers_->on(loop())); });
     if (status) events_.send("status", status->dump());
   });
 }
@@ -295,7 +305,7 @@ bool Service::route_get(const Caller& caller, const std::string& name) {
     call.reply(books::json_response(session_json(caller.session)));
   } else if (name == "status") {
     api_->read(call, [&](store::Store& store) -> Result<Json> {
-      Json status = status_json(store, true);
+      Json status = full_status(store);
       status["user"] = session_json(caller.session)["user"];
       return status;
     });
@@ -472,9 +482,9 @@ void Service::notice_seen(const Caller& caller, const std::string& number) {
   if (!id) return caller.call.reply(books::error_response(id.error()));
   api_->answer(
       caller.call,
-      [id = *id](store::Store& store) -> Result<Json> {
+      [this, id = *id](store::Store& store) -> Result<Json> {
         store.notice_seen(id);
-        return status_json(store, true);
+        return full_status(store);
       },
       200);
 }

@@ -3,7 +3,7 @@ import { Notice } from "@core/components/Notice";
 import { ToastPlace } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import { useConnected } from "@core/events";
-import { useLanguage } from "@core/i18n";
+import { tCode, useLanguage } from "@core/i18n";
 import { go, useRoute } from "@core/router";
 import { useEffect } from "preact/hooks";
 import "./App.css";
@@ -58,6 +58,7 @@ export function App() {
         <Menu route={route} />
         <main id="main" tabIndex={-1}>
           {!connected && <Notice tone="bad">{t("app.program_off")}</Notice>}
+          {status.trouble && <Notice tone="bad">{t("app.trouble", { why: tCode("error", status.trouble.code) })}</Notice>}
           <DeviceNotices status={status} tell={tell} />
           {screenOf(route)}
         </main>

@@ -1,5 +1,7 @@
 #include "core/books/api.h"
 
+#include <spdlog/spdlog.h>
+
 #include "core/books/attachments.h"
 #include "core/books/view.h"
 #include "core/text/text.h"
@@ -78,6 +80,18 @@ Json bundle_json(const std::string& name, std::uint64_t entries, std::uint64_t p
           {"photos", photos},
           {"complete", complete},
           {"data", text::base64url(bytes)}};
+}
+
+Json trouble_json(const std::optional<Error>& trouble) {
+  return trouble ? Json{{"code", trouble->code}} : Json();
+}
+
+void log_trouble(const std::optional<Error>& trouble) {
+  if (trouble) {
+    spdlog::error("what came can't be shown: {} {}", trouble->text, trouble->detail);
+  } else {
+    spdlog::info("what came can be shown again");
+  }
 }
 
 std::string text_member(const Json& object, const char* name) {

@@ -88,6 +88,9 @@ inline constexpr std::size_t kBundleBodyBytesMax = 96 << 20;
 Result<std::string> bundle_in(const http::Request& request);
 Json bundle_json(const std::string& name, std::uint64_t entries, std::uint64_t photos,
                  bool complete, std::string_view bytes);
+// store::Writer::trouble for the pages: {"code"} or null; and into the program's log.
+Json trouble_json(const std::optional<Error>& trouble);
+void log_trouble(const std::optional<Error>& trouble);
 Result<std::optional<std::vector<log::Position>>> heads_member(const Json& object);
 
 }  // namespace soban::books

@@ -265,6 +265,7 @@ void Writer::apply_chunk() {
     committed.names_attachments = store_->take_touched().names_attachments;
     return chunk;
   });
+  set_trouble(applied ? std::nullopt : std::optional(applied.error()));
   if (!applied) {
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, kApplyRetry, [this] { return stopping_ || !queue_.empty(); });
@@ -274,6 +275,23 @@ void Writer::apply_chunk() {
   behind_ = applied->changes >= kApplyChunk;
   committed.records = applied->records;
   if (!committed.records.empty()) tell(committed);
+}
+
+std::optional<Error> Writer::trouble() {
+  const std::lock_guard lock(mutex_);
+  return trouble_;
+}
+
+void Writer::set_trouble(const std::optional<Error>& trouble) {
+  {
+    const std::lock_guard lock(mutex_);
+    const std::string before = trouble_ ? trouble_->code : std::string();
+    trouble_ = trouble;
+    if (before == (trouble ? trouble->code : std::string())) return;
+  }
+  Committed committed;
+  committed.trouble = true;
+  tell(committed);
 }
 
 void Writer::watch_outside() {

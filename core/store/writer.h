@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Committed {
   bool outside = false;                   // another process wrote: anything may have changed
   std::vector<crypto::Hash> attachments;  // whole here since
   bool names_attachments = false;         // records that were applied name some
+  bool trouble = false;                   // Writer::trouble() is another
 };
 
 class Writer {
@@ -49,6 +51,8 @@ class Writer {
   void expect(std::size_t jobs);
   // Set before the first submit.
   void set_listener(Listener listener);
+  // Why what peers sent can't be shown, as long as that lasts: it is tried again every few seconds. From any thread.
+  std::optional<Error> trouble();
   // Takes no more jobs, finishes the queued ones, applies what is left, ends the thread. Idempotent.
   void stop();
   // Blocks until everything in the log is applied (tests, commands).
@@ -68,6 +72,7 @@ class Writer {
   Result<void> run_alone(const Job& job);
   void commit_group(std::vector<Task> group);
   void apply_chunk();
+  void set_trouble(const std::optional<Error>& trouble);
   void watch_outside();
   std::vector<Task> take_group(std::size_t tasks_max);
   std::vector<Task> take_more(const std::vector<Task>& group, Clock::time_point began);
@@ -89,6 +94,7 @@ class Writer {
   std::atomic<std::size_t> expected_ = 0;
   std::atomic<bool> behind_ = true;  // log entries may wait to be applied
   bool busy_ = false;
+  std::optional<Error> trouble_;
   Clock::time_point job_at_;      // when the last group was committed
   Clock::time_point applied_at_;  // when the last chunk was applied, or what waits came
   std::int64_t data_version_ = 0;

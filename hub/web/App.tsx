@@ -4,7 +4,7 @@ import { toast, ToastPlace } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import { useConnected } from "@core/events";
 import type { Status } from "@core/generated/hub";
-import { useLanguage } from "@core/i18n";
+import { tCode, useLanguage } from "@core/i18n";
 import { useRoute } from "@core/router";
 import "./App.css";
 import { may } from "./may";
@@ -35,6 +35,7 @@ function Desk({ status, session }: { status: Status; session: SessionControl }) 
         <Menu route={route} onLogout={logout} />
         <main id="main" tabIndex={-1}>
           {!connected && session.state.phase === "in" && <div class="offline"><Notice tone="warn">{t("app.disconnected")}</Notice></div>}
+          {status.trouble && <Notice tone="bad">{t("app.trouble", { why: tCode("error", status.trouble.code) })}</Notice>}
           {may(user, "devices") && <HubNotices />}
           {screenOf(route)}
         </main>

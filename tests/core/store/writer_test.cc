@@ -230,6 +230,33 @@ TEST_CASE("what peers sent is applied between jobs", "[store][writer]") {
   CHECK(written.count("contribution") == 1200);
 }
 
+TEST_CASE("what can't be applied is said, and applied once it can", "[store][writer]") {
+  Written written;
+  HandmadeLog log(written.commune().hub(), log::LogId{7}, kVillage);
+  log.add(creating(log::kind_of<Contribution>(), amount_of(1), kMorningMs));
+  const OwnedBatch batch = log.batch();
+  std::promise<void> told;
+  std::promise<void> over;
+  written.writer().set_listener([&](const Committed& what) {
+    if (what.trouble) (written.writer().trouble() ? told : over).set_value();
+  });
+  expect(written.writer().run([&](Store& store) -> Result<void> {
+    store.database().script("ALTER TABLE record RENAME TO lost");
+    const auto head = store.append_batch(batch.view());
+    return head ? Result<void>() : fail(head.error());
+  }));
+  told.get_future().wait();
+  CHECK(written.writer().trouble().has_value());
+  expect(written.writer().run([](Store& store) -> Result<void> {
+    store.database().script("ALTER TABLE lost RENAME TO record");
+    return {};
+  }));
+  over.get_future().wait();
+  written.writer().drain();
+  CHECK_FALSE(written.writer().trouble().has_value());
+  CHECK(written.count("contribution") == 1);
+}
+
 TEST_CASE("what was left unapplied by a program that was cut off is applied at the start",
           "[store][writer]") {
   Commune commune;
