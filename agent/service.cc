@@ -98,7 +98,10 @@ void Service::stop() {
     });
     left.get_future().wait_for(std::chrono::seconds(3));
   }
-  if (writer_) writer_->stop();
+  if (writer_) {
+    store::end_use(*writer_);
+    writer_->stop();
+  }
   if (client_) {
     std::promise<void> gone;
     loop().post([&] {

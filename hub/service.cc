@@ -143,11 +143,7 @@ Result<void> Service::start() {
   auto store = store::open_store(options_.directory, store::Database::Mode::kReadWrite,
                                  store_options(clock_));
   if (!store) return fail(std::move(store));
-  const auto sound = store::guarded([&]() -> Result<void> {
-    (*store)->check_pages();
-    return {};
-  });
-  if (!sound) return sound;
+  if (auto sound = look_over(**store); !sound) return sound;
   if (!(*store)->has_identity()) {
     return fail(ErrorKind::kConflict, "not_initialised", "make the commune first: soban-hub init");
   }
@@ -202,7 +198,10 @@ void Service::stop() {
   if (std::exchange(stopped_, true)) return;
   if (sync_) sync_->stop(kGrace);
   if (server_) server_->stop(kGrace);
-  if (writer_) writer_->stop();
+  if (writer_) {
+    store::end_use(*writer_);
+    writer_->stop();
+  }
   std::promise<void> quiet;
   loop().post([&] {
     status_timer_.reset();
@@ -224,6 +223,17 @@ void Service::committed(const store::Committed& what) {
   if (what.records.empty() && !what.outside && what.attachments.empty()) return;
   events_.send("record", R"({"many":true})");
   loop().post([this] { send_status(); });
+}
+
+Result<void> Service::look_over(store::Store& store) {
+  return store::guarded([&]() -> Result<void> {
+    const bool look = store.wants_look();
+    if (look) store.check_pages();
+    store::Transaction transaction(store.database());
+    store.begin_use(look);
+    transaction.commit();
+    return {};
+  });
 }
 
 Json Service::full_status(store::Store& store) {

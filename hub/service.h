@@ -56,6 +56,7 @@ class Service {
   void notice_seen(const Caller& caller, const std::string& number);
   void committed(const store::Committed& what);
   void send_status();
+  static Result<void> look_over(store::Store& store);
   books::Json full_status(store::Store& store);
   Result<void> remember_address();
 

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <cerrno>
 
 #include "core/check.h"
@@ -13,7 +14,10 @@ namespace {
 constexpr int kBusyTimeoutMs =
     10'000;  // another process (a command beside `serve`) holds the lock for milliseconds
 
+std::atomic<bool> damage_met = false;
+
 Error damaged(std::string detail) {
+  damage_met = true;
   return {ErrorKind::kCorrupt,
           "database_damaged",
           "the database file is damaged; restore it from a backup. A laptop's program mends it by "
@@ -200,6 +204,8 @@ Query Database::query_composed(const std::string& sql) {
   SOBAN_CHECK(sqlite3_stmt_busy(statement) == 0);
   return Query(statement);
 }
+
+bool Database::damage_was_met() { return damage_met; }
 
 void Database::script(const char* sql) {
   require(handle_, sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr));

@@ -100,6 +100,8 @@ class Database {
   // False also after SQLite undid the transaction by itself, as it does on a full disk.
   bool in_transaction() const;
   sqlite3* handle() { return handle_; }
+  // Any database of this process was found damaged.
+  static bool damage_was_met();
 
  private:
   sqlite3* handle_ = nullptr;

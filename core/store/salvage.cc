@@ -1,6 +1,9 @@
 #include "core/store/salvage.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <ctime>
@@ -24,8 +27,11 @@ constexpr const char* kIdentity = "identity.db";
 constexpr const char* kWork = "salvage";    // the folder in which the new file is made
 constexpr const char* kReady = "ready.db";  // its name there once it is whole and durable
 
-// In `meta`, until the hub has sent all that it has.
+// In `meta`: until the hub has sent all that it has; while a program serves; when the file was last looked over.
 constexpr const char* kSalvaging = "salvaging";
+constexpr const char* kInUse = "in_use";
+constexpr const char* kLookedMs = "looked_ms";
+constexpr std::int64_t kLookEveryMs = std::int64_t{7} * 24 * 3600 * 1000;
 
 // Places tried one after another behind a damaged page until one can be read again.
 constexpr int kProbesMax = 10'000;
@@ -77,8 +83,7 @@ Meta read_meta(const fs::path& file) {
   DamagedFile(file).read("SELECT key, value FROM meta",
                          [&](sqlite3_stmt* row) { meta[bytes_of(row, 0)] = bytes_of(row, 1); });
   // Of that very file alone.
-  meta.erase("is_copy");
-  meta.erase("indexed_pos");
+  for (const char* key : {"is_copy", "indexed_pos", kInUse, kLookedMs}) meta.erase(key);
   return meta;
 }
 
@@ -318,14 +323,39 @@ Result<std::unique_ptr<Store>> salvage(const fs::path& directory, Store::Options
   return open_store(directory, Database::Mode::kReadWrite, options);
 }
 
-// nullopt: the file is sound, or what stands in the way is something else.
+// Two programs that start at once must not mend the same file, the second the first one's. Held while it lives; the system
+// lets go of it when a program dies.
+class StartLock {
+ public:
+  explicit StartLock(const fs::path& directory)
+      : handle_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (handle_ >= 0) ::flock(handle_, LOCK_EX);
+  }
+  ~StartLock() {
+    if (handle_ >= 0) ::close(handle_);
+  }
+  StartLock(const StartLock&) = delete;
+  StartLock& operator=(const StartLock&) = delete;
+
+ private:
+  int handle_;  // negative: there is no such directory, as opening the database will say
+};
+
+// nullopt: the file is sound as far as it was looked at, or what stands in the way is something else.
 std::optional<std::string> damage_of(const Result<std::unique_ptr<Store>>& opened) {
   if (!opened) {
     const Error& error = opened.error();
     return error.code == "database_damaged" ? std::optional(error.detail) : std::nullopt;
   }
-  const auto looked =
-      guarded([&]() -> Result<std::optional<std::string>> { return (*opened)->find_damage(); });
+  const auto looked = guarded([&]() -> Result<std::optional<std::string>> {
+    Store& store = **opened;
+    const bool look = store.wants_look();
+    if (auto damage = look ? store.find_damage() : std::nullopt) return damage;
+    Transaction transaction(store.database());
+    store.begin_use(look);
+    transaction.commit();
+    return std::optional<std::string>();
+  });
   if (looked) return *looked;
   return looked.error().kind == ErrorKind::kCorrupt ? std::optional(looked.error().detail)
                                                     : std::nullopt;
@@ -334,6 +364,7 @@ std::optional<std::string> damage_of(const Result<std::unique_ptr<Store>>& opene
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_or_salvage(const fs::path& directory, Store::Options options) {
+  const StartLock lock(directory);
   if (auto finished = finish_replacing(directory); !finished) return fail(finished.error());
   auto opened = open_store(directory, Database::Mode::kReadWrite, options);
   const auto damage = damage_of(opened);
@@ -350,7 +381,8 @@ Result<void> keep_identity(Store& store) {
     Meta meta;
     {
       Query query = store.database().query(
-          "SELECT key, value FROM meta WHERE key NOT IN ('is_copy', 'indexed_pos')");
+          "SELECT key, value FROM meta WHERE key NOT IN ('is_copy', 'indexed_pos', 'in_use', "
+          "'looked_ms')");
       while (query.step()) meta.emplace(query.text(0), query.blob(1));
     }
     if (read_meta(file) == meta) return {};
@@ -379,10 +411,28 @@ void Store::check_pages() {
 }
 
 std::optional<std::string> Store::find_damage() {
+  // What a command beside this program adds meanwhile would look like a broken chain.
+  const Transaction alone(database_);
   check_pages();
   const auto bad = verify();
   if (bad.empty()) return std::nullopt;
   return log::to_string(bad.front().at) + ": " + bad.front().why;
+}
+
+bool Store::wants_look() {
+  const std::int64_t looked = std::stoll(meta(kLookedMs).value_or("0"));
+  const std::int64_t now = clock().now_ms();
+  return meta(kInUse) || looked > now || now - looked > kLookEveryMs;
+}
+
+void Store::begin_use(bool looked) {
+  put_meta(kInUse, "1");
+  if (looked) put_meta(kLookedMs, std::to_string(clock().now_ms()));
+}
+
+void Store::end_use() {
+  if (!Database::damage_was_met())
+    database_.run("DELETE FROM meta WHERE key = ?", std::string_view(kInUse));
 }
 
 void Store::put_back_aside(LogRow& row) {

@@ -9,7 +9,8 @@
 
 namespace soban::store {
 
-// As open_store for writing, after a look at the whole file: its pages and its chains. A damaged one is replaced by what
+// As open_store for writing, for a program that serves from then on (Store::begin_use), after a look at the whole file where
+// one is due (Store::wants_look): its pages and its chains. A damaged one is replaced by what
 // was read from it, in one step that a power cut can't leave half done; the notice "salvaged" tells how many entries these
 // were. Its own entries that stand behind a hole wait in the table `aside` until the hub has filled it
 // (Store::finish_salvage). Who this device is comes from the file, or from what keep_identity kept. kCorrupt

@@ -179,8 +179,14 @@ class Store {
   // ---- salvage.cc (core/store/salvage.h)
   // Throws kCorrupt "database_damaged" when the file's pages don't fit together. Reads all of it.
   void check_pages();
-  // The same, and what is wrong with a chain; nullopt: nothing.
+  // The same, and what is wrong with a chain; nullopt: nothing. Keeps writers waiting meanwhile.
   std::optional<std::string> find_damage();
+  // Whether a program that starts should look: the last one was not ended in order or met damage, or it is a week since one
+  // looked. With photos in it the file is too large to be read at every start.
+  bool wants_look();
+  // Notes that a program uses the file from now on, and whether it looked; and that it ended in order. Need a Transaction.
+  void begin_use(bool looked);
+  void end_use();
   // The file was damaged, and the hub has not sent all that it has yet. Own entries that stood behind a hole in their log
   // wait for it to be filled.
   bool is_salvaging();

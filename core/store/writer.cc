@@ -294,6 +294,17 @@ void Writer::set_trouble(const std::optional<Error>& trouble) {
   tell(committed);
 }
 
+void end_use(Writer& writer) {
+  writer.submit(
+      [](Store& store) -> Result<void> {
+        store.end_use();
+        return {};
+      },
+      [](const Result<void>&) {
+        // Not noted: the next start looks the file over, which does no harm.
+      });
+}
+
 void Writer::watch_outside() {
   const auto outcome = guarded([&]() -> Result<void> {
     const std::int64_t version = store_->database().pragma("data_version");

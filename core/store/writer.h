@@ -102,4 +102,7 @@ class Writer {
   std::thread thread_;
 };
 
+// Notes that the program ends in order (Store::end_use), with what is queued before.
+void end_use(Writer& writer);
+
 }  // namespace soban::store

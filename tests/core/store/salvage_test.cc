@@ -99,6 +99,33 @@ TEST_CASE("a sound file is opened as it is", "[store][salvage]") {
   CHECK(village.kept().empty());
 }
 
+TEST_CASE("a file is looked over after a program that did not end in order, and once a week",
+          "[store][salvage]") {
+  Village village(5, 0);
+  const auto wants = [&] {
+    Store store(village.laptop().directory(), Database::Mode::kReadOnly,
+                village.laptop().options());
+    return store.wants_look();
+  };
+  const auto serve = [&](bool in_order) {
+    const auto store = expect(village.open());
+    Transaction transaction(store->database());
+    if (in_order) store->end_use();
+    transaction.commit();
+  };
+  CHECK(wants());
+  serve(true);
+  CHECK_FALSE(wants());
+  serve(false);
+  CHECK(wants());
+  serve(true);
+  CHECK_FALSE(wants());
+  village.laptop().clock.advance_ms(std::int64_t{8} * 24 * 3600 * 1000);
+  CHECK(wants());
+  village.laptop().clock.advance_ms(-std::int64_t{30} * 24 * 3600 * 1000);
+  CHECK(wants());
+}
+
 TEST_CASE("of a file with a damaged page everything else is read, and the hub fills the hole",
           "[store][salvage]") {
   const std::size_t pages = Village().bytes().size() / kPage;
