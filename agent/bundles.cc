@@ -1,5 +1,7 @@
 #include "agent/bundles.h"
 
+#include <algorithm>
+
 #include "core/store/transact.h"
 
 namespace soban::agent {
@@ -10,6 +12,18 @@ Result<sync::WrittenBundle> export_bundle(store::Store& store) {
   return sync::write_bundle(store, store.identity().village, sync::heads_at_hub(store),
                             sync::attachments_for_hub(store));
 }
+
+namespace {
+
+// What the hub had when it wrote the bundle.
+bool holds_all(store::Store& store, const sync::Bundle& bundle) {
+  return std::all_of(bundle.heads.begin(), bundle.heads.end(), [&](const log::Head& head) {
+    const auto info = store.find_log(head.log);
+    return info && info->head.seq >= head.seq;
+  });
+}
+
+}  // namespace
 
 Result<sync::TakenBundle> import_bundle(store::Store& store, std::string_view bytes) {
   if (const auto enrolled = store::require_identity(store); !enrolled)
@@ -25,7 +39,11 @@ Result<sync::TakenBundle> import_bundle(store::Store& store, std::string_view by
     return fail(ErrorKind::kForbidden, "wrong_village", "the file is for another village");
   }
   auto taken = sync::take_bundle(store, *bundle);
-  if (taken) sync::note_heads_of_hub(store, *bundle);
+  if (!taken) return taken;
+  sync::note_heads_of_hub(store, *bundle);
+  if (store.is_salvaging() && holds_all(store, *bundle)) {
+    if (auto finished = store.finish_salvage(); !finished) return fail(finished.error());
+  }
   return taken;
 }
 

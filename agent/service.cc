@@ -72,6 +72,7 @@ Result<void> Service::start() {
         handle(on, std::move(request), std::move(reply));
       });
   if (auto listening = server_->start(); !listening) return listening;
+  serving_ = true;
   books::forget_unnamed_photos(*writer_);
   loop().post([this] {
     client_->on_status([this] { send_status(); });
@@ -99,7 +100,7 @@ void Service::stop() {
     left.get_future().wait_for(std::chrono::seconds(3));
   }
   if (writer_) {
-    store::end_use(*writer_);
+    if (serving_) store::end_use(*writer_);
     writer_->stop();
   }
   if (client_) {

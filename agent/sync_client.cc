@@ -137,7 +137,10 @@ void SyncClient::progressed() {
 
 // The hub has sent all that it has.
 void SyncClient::finish_salvage() {
-  if (std::exchange(salvage_seen_, true) || !reader_.is_salvaging()) return;
+  if (std::exchange(salvage_seen_, true)) return;
+  const auto salvaging =
+      store::guarded([this]() -> Result<bool> { return reader_.is_salvaging(); });
+  if (!salvaging || !*salvaging) return;
   writer_.submit([](store::Store& store) { return store.finish_salvage(); },
                  [](const Result<void>& outcome) {
                    // Tried again at the next connection.

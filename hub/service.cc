@@ -171,6 +171,7 @@ Result<void> Service::start() {
       },
       [this](std::shared_ptr<http::Socket> socket) { sync_->accept(std::move(socket)); });
   if (auto listening = server_->start(); !listening) return listening;
+  serving_ = true;
   books::forget_unnamed_photos(*writer_);
   return remember_address();
 }
@@ -199,7 +200,7 @@ void Service::stop() {
   if (sync_) sync_->stop(kGrace);
   if (server_) server_->stop(kGrace);
   if (writer_) {
-    store::end_use(*writer_);
+    if (serving_) store::end_use(*writer_);
     writer_->stop();
   }
   std::promise<void> quiet;

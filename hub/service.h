@@ -72,6 +72,7 @@ class Service {
   http::Broadcaster events_;
   http::Loop::Timer status_timer_;
   std::unique_ptr<http::Server> server_;
+  bool serving_ = false;  // alone: the port is its own
   bool stopped_ = false;
 };
 

@@ -82,6 +82,11 @@ Result<Issued> issue_receipt(store::Store& store, const log::RecordId& id, const
   if (const std::int64_t pos = store::receipt_of(store.database(), id.created)) {
     return Issued{store::read_record(store.database(), pos)->id, false};
   }
+  if (store.is_salvaging()) {
+    return fail(ErrorKind::kUnavailable, "number_unknown",
+                "the books were damaged, and the numbers of earlier receipts come back from the "
+                "office; connect once before a new one is issued");
+  }
   const Receipt receipt = compose(store, id, contribution_of(*record));
   const std::string village = store::village_of_book(store.database(), record->book);
   auto written = write_message(store, receipt, log::kind_of<Receipt>(), village, author);

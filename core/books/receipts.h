@@ -12,7 +12,8 @@ namespace soban::books {
 
 // Issues the next receipt of this device's series for the contribution; one that is already there and not voided is
 // returned instead, so that nobody holds two papers for one gift. Needs a Transaction. kNotFound; kConflict
-// "already_voided" (of the contribution); kForbidden "not_a_village" at the hub.
+// "already_voided" (of the contribution); kForbidden "not_a_village" at the hub; kUnavailable "number_unknown" while the books are
+// being mended.
 struct Issued {
   log::Position receipt;
   bool fresh = false;

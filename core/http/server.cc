@@ -255,6 +255,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
   std::condition_variable changed;
   std::map<std::uint64_t, std::shared_ptr<Open>> open;
   std::uint64_t last_id = 0;
+  std::atomic<int> large_bodies = 0;
   std::vector<std::weak_ptr<Socket>> sockets;  // handed over; closed by stop()
 };
 
@@ -397,24 +398,49 @@ asio::awaitable<void> Server::Impl::serve([[maybe_unused]] std::shared_ptr<Impl>
   remove(id);
 }
 
+// Bodies larger than usual are taken a few at a time, whoever sends them.
+constexpr int kLargeBodiesMax = 2;
+constexpr std::chrono::minutes kLargeBodyTime{10};
+
+class LargeBody {
+ public:
+  explicit LargeBody(std::atomic<int>& count) : count_(count) { ++count_; }
+  ~LargeBody() { --count_; }
+  LargeBody(const LargeBody&) = delete;
+  LargeBody& operator=(const LargeBody&) = delete;
+  bool too_many() const { return count_ > kLargeBodiesMax; }
+
+ private:
+  std::atomic<int>& count_;
+};
+
+// Only for a body whose size is told before.
 std::size_t body_limit(const ServerOptions& options, std::string_view target) {
   const auto found =
       options.body_bytes_max_at.find(std::string(target.substr(0, target.find('?'))));
   return found == options.body_bytes_max_at.end() ? options.body_bytes_max : found->second;
 }
 
-// Head, then body; a client that asks first is told to go on. How much is taken depends on where it is sent to.
+// Head, then body; a client that asks first is told to go on. How much is taken depends on where it is sent to. try_again:
+// too many are sending large bodies now.
 template <class Stream>
 asio::awaitable<error_code> read_request(Stream& stream, beast::flat_buffer& buffer,
                                          const ServerOptions& options,
-                                         bhttp::request_parser<bhttp::string_body>& parser) {
+                                         bhttp::request_parser<bhttp::string_body>& parser,
+                                         std::atomic<int>& large_bodies,
+                                         std::optional<LargeBody>& large) {
   parser.body_limit(boost::none);
   const auto [no_head, head_size] =
       co_await bhttp::async_read_header(stream, buffer, parser, as_value);
   if (no_head) co_return no_head;
-  const std::size_t limit = body_limit(options, parser.get().target());
-  if (parser.content_length().value_or(0) > limit) co_return bhttp::error::body_limit;
-  parser.body_limit(limit);
+  const std::size_t size = parser.content_length().value_or(0);
+  if (size > body_limit(options, parser.get().target())) co_return bhttp::error::body_limit;
+  parser.body_limit(std::max(size, options.body_bytes_max));
+  if (size > options.body_bytes_max) {
+    large.emplace(large_bodies);
+    if (large->too_many()) co_return asio::error::try_again;
+    beast::get_lowest_layer(stream).expires_after(kLargeBodyTime);
+  }
   if (beast::iequals(parser.get()[bhttp::field::expect], "100-continue") && !parser.is_done()) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     const auto [failed, sent] =
@@ -433,15 +459,21 @@ asio::awaitable<bool> Server::Impl::serve_one(Loop& loop, Stream& stream,
   bhttp::request_parser<bhttp::string_body> parser;
   parser.header_limit(kHeaderBytesMax);
   beast::get_lowest_layer(stream).expires_after(options.idle_timeout);
-  const error_code error = co_await read_request(stream, buffer, options, parser);
+  std::optional<LargeBody> large;
+  const error_code error =
+      co_await read_request(stream, buffer, options, parser, large_bodies, large);
+  const bool busy = error == asio::error::try_again;
   const bool gone = error == bhttp::error::end_of_stream ||
                     error.category() != bhttp::make_error_code(bhttp::error::bad_method).category();
-  if (error && gone) co_return false;
+  if (error && gone && !busy) co_return false;
   Response response;
   bool keep = false;
   const auto request = parser.release();
   if (error == bhttp::error::body_limit) {
     response = error_answer(413, "too_large", "too_large", "the request is too large");
+  } else if (busy) {
+    response = error_answer(503, "unavailable", "no_answer",
+                            "others are sending large files; try again in a minute");
   } else if (error) {
     response = error_answer(400, "invalid", "bad_request",
                             "the request is not HTTP as this server understands it");

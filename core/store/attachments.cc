@@ -244,7 +244,7 @@ AttachmentCounts count_attachments(Database& database) {
 void forget_unnamed_attachments(Store& store, std::int64_t before_ms) {
   Database& database = store.database();
   const bool waiting = database.query("SELECT 1 FROM pending LIMIT 1").step();
-  if (waiting || store.has_unapplied()) return;
+  if (waiting || store.has_unapplied() || store.is_salvaging()) return;
   std::vector<std::int64_t> unnamed;
   {
     Query query = database.query(

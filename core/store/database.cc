@@ -242,6 +242,16 @@ void Transaction::commit() {
   open_ = false;
 }
 
+Snapshot::Snapshot(Database& database)
+    : database_(database.in_transaction() ? nullptr : &database) {
+  if (database_ != nullptr) database_->run("BEGIN");
+}
+
+Snapshot::~Snapshot() {
+  if (database_ != nullptr && database_->in_transaction())
+    sqlite3_exec(database_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 Savepoint::Savepoint(Database& database) : database_(database) { database_.run("SAVEPOINT step"); }
 
 Savepoint::~Savepoint() {

@@ -123,6 +123,18 @@ class Transaction {
   bool open_ = true;
 };
 
+// One unchanging view for several reads; nothing is locked. Within a transaction it is that one's.
+class Snapshot {
+ public:
+  explicit Snapshot(Database& database);
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Database* database_;  // null: of the transaction around it
+};
+
 // A nested step that can be undone alone.
 class Savepoint {
  public:

@@ -1,6 +1,7 @@
 // Two contents of one log: a machine that was copied, or restored from an old copy. One side gives way, and nothing that
 // anybody typed is lost or counted twice.
 #include <map>
+#include <numeric>
 
 #include "core/check.h"
 #include "core/log/schema.h"
@@ -167,17 +168,20 @@ Result<void> Store::write_anew(const LogRow& old, log::Seq from,
   if (branch.empty()) return {};
   add_notice(old.own ? "log_forked" : "log_replaced", old.id,
              static_cast<std::int64_t>(branch.size()));
-  return old.own ? write_branch(old, from, branch) : Result<void>();
+  std::vector<log::Seq> seqs(branch.size());
+  std::iota(seqs.begin(), seqs.end(), from);
+  return old.own ? write_branch(old.id, seqs, branch) : Result<void>();
 }
 
 // Another copy's branch may stand in that log already and go on differently. Then the rest is a fork of that log in turn.
 // Names are always those under which the entries were written, moved once: a name in the log between may be of either copy.
-Result<void> Store::write_branch(const LogRow& old, log::Seq from,
+Result<void> Store::write_branch(log::LogId old, const std::vector<log::Seq>& seqs,
                                  const std::vector<std::string>& branch) {
-  const std::string village = find_log(old.id)->village;
-  log::Position forked{old.id, from};
+  const auto info = find_log(old);
+  const std::string village = info ? info->village : identity().village;
   std::vector<std::string> entries = branch;
   Moved moved;
+  log::Position forked{old, seqs.front()};
   for (std::size_t begin = 0;;) {
     const log::LogId id = branch_log(forked.log, forked.seq, entries[begin]);
     auto row = read_log(id);
@@ -187,7 +191,7 @@ Result<void> Store::write_branch(const LogRow& old, log::Seq from,
       row = *begun;
     }
     for (std::size_t i = begin; i < branch.size(); ++i) {
-      moved[log::to_string(log::Position{old.id, from + i})] =
+      moved[log::to_string(log::Position{old, seqs[i]})] =
           log::to_string(log::Position{id, kAfterGenesis + i - begin});
     }
     entries = move_all(branch, moved);

@@ -25,7 +25,8 @@ Certificate parse_certificate(const std::string& bytes) {
 Store::Store(const std::filesystem::path& directory, Database::Mode mode, Options options)
     : directory_(directory),
       options_(options),
-      database_(directory / "soban.db", mode, {options.cache_kib}) {
+      lock_(),
+      database_(lock_for(mode), mode, {options.cache_kib}) {
   SOBAN_CHECK(options_.clock != nullptr);
   if (mode == Database::Mode::kReadWrite) {
     migrate(database_, directory / "soban.db");
@@ -36,6 +37,12 @@ Store::Store(const std::filesystem::path& directory, Database::Mode mode, Option
 }
 
 Store::~Store() = default;
+
+// The lock first: the file may be about to be replaced.
+std::filesystem::path Store::lock_for(Database::Mode mode) {
+  if (mode == Database::Mode::kReadWrite) lock_.emplace(directory_, FolderLock::Kind::kShared);
+  return directory_ / "soban.db";
+}
 
 void Store::go_on_from_copy() {
   Transaction transaction(database_);

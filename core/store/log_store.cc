@@ -431,8 +431,10 @@ std::optional<BadChange> Store::verify_log(const LogInfo& info) {
   return std::nullopt;
 }
 
+// In one view of the file: what another program adds meanwhile would look like a broken chain.
 std::vector<BadChange> Store::verify() {
   std::vector<BadChange> bad;
+  const Snapshot snapshot(database_);
   for (const LogInfo& info : logs()) {
     if (auto found = verify_log(info)) bad.push_back(*std::move(found));
   }

@@ -1,15 +1,12 @@
 #include "core/store/salvage.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <ctime>
 #include <functional>
 #include <map>
-#include <set>
 
 #include "core/store/attachments.h"
 #include "core/store/durable.h"
@@ -50,8 +47,9 @@ class DamagedFile {
   DamagedFile(const DamagedFile&) = delete;
   DamagedFile& operator=(const DamagedFile&) = delete;
 
-  using OnRow = std::function<void(sqlite3_stmt*)>;
-  // True: it was read to its end.
+  // False: no more of it.
+  using OnRow = std::function<bool(sqlite3_stmt*)>;
+  // True: to its end.
   bool read(const char* sql, std::int64_t parameter, const OnRow& on_row) {
     sqlite3_stmt* prepared = nullptr;
     if (sqlite3_prepare_v2(handle_, sql, -1, &prepared, nullptr) != SQLITE_OK) return false;
@@ -59,7 +57,9 @@ class DamagedFile {
                                                                           &sqlite3_finalize);
     if (sqlite3_bind_parameter_count(prepared) > 0) sqlite3_bind_int64(prepared, 1, parameter);
     int code = SQLITE_ROW;
-    while ((code = sqlite3_step(prepared)) == SQLITE_ROW) on_row(prepared);
+    while ((code = sqlite3_step(prepared)) == SQLITE_ROW) {
+      if (!on_row(prepared)) return false;
+    }
     return code == SQLITE_DONE;
   }
   bool read(const char* sql, const OnRow& on_row) { return read(sql, 0, on_row); }
@@ -80,10 +80,21 @@ using Meta = std::map<std::string, std::string>;
 
 Meta read_meta(const fs::path& file) {
   Meta meta;
-  DamagedFile(file).read("SELECT key, value FROM meta",
-                         [&](sqlite3_stmt* row) { meta[bytes_of(row, 0)] = bytes_of(row, 1); });
+  DamagedFile(file).read("SELECT key, value FROM meta", [&](sqlite3_stmt* row) {
+    meta[bytes_of(row, 0)] = bytes_of(row, 1);
+    return true;
+  });
   // Of that very file alone.
-  for (const char* key : {"is_copy", "indexed_pos", kInUse, kLookedMs}) meta.erase(key);
+  for (const char* key : {"is_copy", "indexed_pos", kInUse, kLookedMs, kSalvaging}) meta.erase(key);
+  return meta;
+}
+
+Meta meta_of(Store& store) {
+  Meta meta;
+  Query query = store.database().query(
+      "SELECT key, value FROM meta WHERE key NOT IN ('is_copy', 'indexed_pos', 'in_use', "
+      "'looked_ms', 'salvaging')");
+  while (query.step()) meta.emplace(query.text(0), query.blob(1));
   return meta;
 }
 
@@ -118,28 +129,39 @@ struct Entry {
 using Entries = std::map<log::Seq, Entry>;
 using Logs = std::map<log::LogId, Entries>;
 
-// Page by page, past those that can't be read.
+constexpr std::int64_t kPosStepMax = 1 << 20;  // a further leap is a damaged number
+constexpr int kRowsMax = 20'000'000;           // more are a tree that leads in circles
+
+// Page by page, past those that can't be read; with what an earlier damage left to wait.
 Logs read_logs(DamagedFile& file) {
   Logs logs;
-  std::int64_t from = 1;
-  const auto keep = [&](sqlite3_stmt* row) {
-    const std::int64_t pos = sqlite3_column_int64(row, 0);
-    if (pos < from) return;  // a damaged tree may lead in circles
-    from = pos + 1;
-    Entry entry{{}, bytes_of(row, 4), bytes_of(row, 5)};
-    if (!crypto::assign(entry.hash, bytes_of(row, 3))) return;
-    const log::LogId id{static_cast<std::uint64_t>(sqlite3_column_int64(row, 1))};
-    logs[id][static_cast<log::Seq>(sqlite3_column_int64(row, 2))] = std::move(entry);
+  const auto keep = [&](sqlite3_stmt* row, std::string signature) {
+    Entry entry{{}, bytes_of(row, 3), std::move(signature)};
+    if (!crypto::assign(entry.hash, bytes_of(row, 2))) return;
+    const log::LogId id{static_cast<std::uint64_t>(sqlite3_column_int64(row, 0))};
+    logs[id].emplace(static_cast<log::Seq>(sqlite3_column_int64(row, 1)), std::move(entry));
   };
-  for (int missed = 0; missed < kProbesMax; ++missed) {
+  std::int64_t from = 1;
+  int rows = 0;
+  const auto on_row = [&](sqlite3_stmt* row) {
+    keep(row, bytes_of(row, 4));
+    const std::int64_t pos = sqlite3_column_int64(row, 5);
+    if (pos >= from && pos - from < kPosStepMax) from = pos + 1;
+    return ++rows < kRowsMax;
+  };
+  for (int missed = 0; missed < kProbesMax && rows < kRowsMax; ++missed) {
     const std::int64_t before = from;
     const bool ended = file.read(
-        "SELECT pos, log, seq, hash, bytes, signature FROM change WHERE pos >= ? ORDER BY pos",
-        from, keep);
+        "SELECT log, seq, hash, bytes, signature, pos FROM change WHERE pos >= ? ORDER BY pos",
+        from, on_row);
     if (ended) break;
     if (from > before) missed = 0;
     from += 1;
   }
+  file.read("SELECT log, seq, hash, bytes FROM aside", [&](sqlite3_stmt* row) {
+    keep(row, {});
+    return true;
+  });
   return logs;
 }
 
@@ -182,14 +204,27 @@ Result<fs::path> keep_damaged(const fs::path& directory, std::int64_t now_ms) {
   return folder;
 }
 
+bool is_replacing(const fs::path& directory) {
+  std::error_code unknown;
+  return fs::exists(directory / kWork / kReady, unknown);
+}
+
+// The database of a device is not there, or nothing is in it.
+bool is_lost(const fs::path& directory) {
+  std::error_code none;
+  const auto size = fs::file_size(directory / kDatabase, none);
+  return (none || size == 0) && fs::exists(directory / kIdentity, none) && !is_replacing(directory);
+}
+
 // Puts the new file in the damaged one's place. Taken up again at the next start where it was cut off.
 Result<void> finish_replacing(const fs::path& directory) {
   const fs::path ready = directory / kWork / kReady;
   std::error_code error;
-  if (!fs::exists(ready, error)) return {};
   // A journal would be taken for the new file's.
-  fs::remove(directory / kJournal, error);
-  fs::remove(directory / kJournalIndex, error);
+  for (const char* name : {kJournal, kJournalIndex}) {
+    fs::remove(directory / name, error);
+    if (fs::exists(directory / name, error)) return not_writable(directory / name);
+  }
   if (auto gone = make_durable(directory); !gone) return gone;
   if (auto named = rename_durably(ready, directory / kDatabase); !named) return named;
   fs::remove_all(directory / kWork, error);  // nothing of value is left in it
@@ -219,16 +254,20 @@ class Salvage {
     const auto origin = first == entries.end()
                             ? Result<log::LogOrigin>(damaged("a log without its beginning"))
                             : log::check_genesis(first->second.bytes, id, self_.hub_key);
-    if (!origin) return put_aside(id, entries);
+    const bool signed_by_others =
+        std::any_of(entries.begin(), entries.end(),
+                    [](const auto& entry) { return !entry.second.signature.empty(); });
+    if (!origin) return put_aside(id, entries, !signed_by_others);
     Entries sound = cut_sound(entries);
     if (origin->writer.device != self_.device) return take_foreign(id, sound);
     store_.add_log(*origin, false);
     Store::LogRow row = *store_.read_log(id);
-    for (const auto& [seq, entry] : sound) store_.insert_change(row, entry.bytes, entry.signature);
+    // A signature is made again when it is wanted.
+    for (const auto& [seq, entry] : sound) store_.insert_change(row, entry.bytes, {});
     row.applied = 1;
     store_.save_head(row);
     taken_ += sound.size();
-    put_aside(id, entries);
+    put_aside(id, entries, true);
   }
 
   // Moves out what continues without a hole and is what its hashes say.
@@ -244,21 +283,33 @@ class Salvage {
     }
   }
 
-  // Of another device, up to the last place that it signed. What is not taken comes from the hub.
-  void take_foreign(log::LogId id, Entries& sound) {
-    while (!sound.empty() && sound.rbegin()->second.signature.empty())
-      sound.erase(std::prev(sound.end()));
-    if (sound.empty()) return;
-    IncomingBatch batch{id, 1, {}, sound.rbegin()->second.hash, sound.rbegin()->second.signature};
-    for (const auto& [seq, entry] : sound) batch.entries.emplace_back(entry.bytes);
-    if (store_.append_batch(batch)) taken_ += sound.size();
+  // Of another device: run by run, as it signed them. What is not taken comes from the hub.
+  void take_foreign(log::LogId id, const Entries& sound) {
+    IncomingBatch batch{id, 1, {}, {}, {}};
+    for (const auto& [seq, entry] : sound) {
+      batch.entries.emplace_back(entry.bytes);
+      if (entry.signature.empty()) continue;
+      batch.hash = entry.hash;
+      batch.signature = entry.signature;
+      if (!store_.append_batch(batch)) return;
+      taken_ += batch.entries.size();
+      batch.first = seq + 1;
+      batch.entries.clear();
+    }
   }
 
-  void put_aside(log::LogId id, const Entries& entries) {
+  // But for those whose bytes are not what their hash and the one before say.
+  void put_aside(log::LogId id, const Entries& entries, bool own) {
     for (const auto& [seq, entry] : entries) {
-      store_.database().run("INSERT INTO aside(log, seq, hash, bytes) VALUES(?, ?, ?, ?)",
+      const auto before = entries.find(seq - 1);
+      const auto held = seq > 1 ? store_.hash_at(id, seq - 1) : std::nullopt;
+      const std::optional<crypto::Hash> known =
+          before != entries.end() ? std::optional(before->second.hash) : held;
+      if (known && log::next_hash(*known, entry.bytes) != entry.hash) continue;
+      store_.database().run("INSERT INTO aside(log, seq, hash, bytes, own) VALUES(?, ?, ?, ?, ?)",
                             static_cast<std::int64_t>(id.value), static_cast<std::int64_t>(seq),
-                            Blob{crypto::view(entry.hash)}, Blob{entry.bytes});
+                            Blob{crypto::view(entry.hash)}, Blob{entry.bytes},
+                            std::int64_t{own ? 1 : 0});
     }
   }
 
@@ -266,17 +317,23 @@ class Salvage {
     file_.read("SELECT name, json, saved_ms FROM draft", [this](sqlite3_stmt* row) {
       save_draft(store_.database(), bytes_of(row, 0), bytes_of(row, 1),
                  sqlite3_column_int64(row, 2));
+      return true;
     });
   }
 
   void take_attachments() {
     std::map<std::int64_t, std::string> ids;
-    file_.read("SELECT pos, id FROM attachment WHERE whole = 1",
-               [&](sqlite3_stmt* row) { ids[sqlite3_column_int64(row, 0)] = bytes_of(row, 1); });
+    file_.read("SELECT pos, id FROM attachment WHERE whole = 1", [&](sqlite3_stmt* row) {
+      ids[sqlite3_column_int64(row, 0)] = bytes_of(row, 1);
+      return true;
+    });
     for (const auto& [pos, id] : ids) {
       std::string content;
       file_.read("SELECT bytes FROM attachment_piece WHERE attachment = ? ORDER BY start", pos,
-                 [&](sqlite3_stmt* row) { content += bytes_of(row, 0); });
+                 [&](sqlite3_stmt* row) {
+                   content += bytes_of(row, 0);
+                   return content.size() <= static_cast<std::size_t>(kAttachmentBytesMax);
+                 });
       if (crypto::view(crypto::blake2b({content})) == id) add_attachment(store_, content);
     }
   }
@@ -304,13 +361,17 @@ Result<void> fill_new(const fs::path& work, const fs::path& kept, const Meta& me
   });
 }
 
-Result<std::unique_ptr<Store>> salvage(const fs::path& directory, Store::Options options,
-                                       const std::string& why) {
-  Meta meta = read_meta(directory / kDatabase);
-  if (!is_sound(meta)) meta = read_meta(directory / kIdentity);
-  if (!is_sound(meta)) return damaged(why);
+Result<void> salvage(const fs::path& directory, Store::Options options, const std::string& why) {
+  // Kept first: SQLite takes the journal of an empty file away when it opens it.
   const auto kept = keep_damaged(directory, options.clock->now_ms());
   if (!kept) return fail(kept.error());
+  Meta meta = read_meta(*kept / kDatabase);
+  if (!is_sound(meta)) meta = read_meta(directory / kIdentity);
+  if (!is_sound(meta)) {
+    std::error_code left;
+    fs::remove_all(*kept, left);
+    return damaged(why);
+  }
   const fs::path work = directory / kWork;
   std::error_code error;
   fs::remove_all(work, error);  // of an attempt that was cut off
@@ -319,27 +380,8 @@ Result<std::unique_ptr<Store>> salvage(const fs::path& directory, Store::Options
   if (auto filled = fill_new(work, *kept, meta, options); !filled) return fail(filled.error());
   if (auto named = rename_durably(work / kDatabase, work / kReady); !named)
     return fail(named.error());
-  if (auto replaced = finish_replacing(directory); !replaced) return fail(replaced.error());
-  return open_store(directory, Database::Mode::kReadWrite, options);
+  return finish_replacing(directory);
 }
-
-// Two programs that start at once must not mend the same file, the second the first one's. Held while it lives; the system
-// lets go of it when a program dies.
-class StartLock {
- public:
-  explicit StartLock(const fs::path& directory)
-      : handle_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    if (handle_ >= 0) ::flock(handle_, LOCK_EX);
-  }
-  ~StartLock() {
-    if (handle_ >= 0) ::close(handle_);
-  }
-  StartLock(const StartLock&) = delete;
-  StartLock& operator=(const StartLock&) = delete;
-
- private:
-  int handle_;  // negative: there is no such directory, as opening the database will say
-};
 
 // nullopt: the file is sound as far as it was looked at, or what stands in the way is something else.
 std::optional<std::string> damage_of(const Result<std::unique_ptr<Store>>& opened) {
@@ -351,6 +393,8 @@ std::optional<std::string> damage_of(const Result<std::unique_ptr<Store>>& opene
     Store& store = **opened;
     const bool look = store.wants_look();
     if (auto damage = look ? store.find_damage() : std::nullopt) return damage;
+    if (look && store.has_identity() && !is_sound(meta_of(store)))
+      return std::optional<std::string>("who this device is");
     Transaction transaction(store.database());
     store.begin_use(look);
     transaction.commit();
@@ -364,13 +408,30 @@ std::optional<std::string> damage_of(const Result<std::unique_ptr<Store>>& opene
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_or_salvage(const fs::path& directory, Store::Options options) {
-  const StartLock lock(directory);
-  if (auto finished = finish_replacing(directory); !finished) return fail(finished.error());
-  auto opened = open_store(directory, Database::Mode::kReadWrite, options);
-  const auto damage = damage_of(opened);
-  if (!damage) return opened;
-  if (opened) opened->reset();
-  return salvage(directory, options, *damage);
+  std::string damage;
+  if (is_lost(directory)) {
+    damage = "the file is gone";
+  } else if (!is_replacing(directory)) {
+    auto opened = open_store(directory, Database::Mode::kReadWrite, options);
+    const auto found = damage_of(opened);
+    if (!found) return opened;
+    damage = *found;
+  }
+  {
+    const FolderLock lock(directory, FolderLock::Kind::kAlone);
+    if (!lock.held()) {
+      return fail(ErrorKind::kConflict, "in_use",
+                  "the books are damaged, and another program is using them; close it, and start "
+                  "this one again",
+                  damage);
+    }
+    const auto mended =
+        is_replacing(directory) ? finish_replacing(directory) : salvage(directory, options, damage);
+    if (!mended) return fail(mended.error());
+  }
+  auto mended = open_store(directory, Database::Mode::kReadWrite, options);
+  if (const auto still = damage_of(mended)) return damaged(*still);
+  return mended;
 }
 
 Result<void> keep_identity(Store& store) {
@@ -378,14 +439,8 @@ Result<void> keep_identity(Store& store) {
   const fs::path part = file.string() + ".part";
   return guarded([&]() -> Result<void> {
     if (!store.has_identity()) return {};
-    Meta meta;
-    {
-      Query query = store.database().query(
-          "SELECT key, value FROM meta WHERE key NOT IN ('is_copy', 'indexed_pos', 'in_use', "
-          "'looked_ms')");
-      while (query.step()) meta.emplace(query.text(0), query.blob(1));
-    }
-    if (read_meta(file) == meta) return {};
+    const Meta meta = meta_of(store);
+    if (!is_sound(meta) || read_meta(file) == meta) return {};
     std::error_code error;
     fs::remove(part, error);  // left by an attempt that was cut off
     {
@@ -411,8 +466,6 @@ void Store::check_pages() {
 }
 
 std::optional<std::string> Store::find_damage() {
-  // What a command beside this program adds meanwhile would look like a broken chain.
-  const Transaction alone(database_);
   check_pages();
   const auto bad = verify();
   if (bad.empty()) return std::nullopt;
@@ -420,7 +473,9 @@ std::optional<std::string> Store::find_damage() {
 }
 
 bool Store::wants_look() {
-  const std::int64_t looked = std::stoll(meta(kLookedMs).value_or("0"));
+  const std::string text = meta(kLookedMs).value_or("0");
+  std::int64_t looked = 0;  // what is no number was long ago
+  std::from_chars(text.data(), text.data() + text.size(), looked);
   const std::int64_t now = clock().now_ms();
   return meta(kInUse) || looked > now || now - looked > kLookEveryMs;
 }
@@ -455,24 +510,31 @@ void Store::put_back_aside(LogRow& row) {
 bool Store::is_salvaging() { return meta(kSalvaging).has_value(); }
 
 Result<void> Store::finish_salvage() {
-  std::map<log::LogId, std::map<log::Seq, std::string>> aside;
+  struct Waiting {
+    std::vector<log::Seq> seqs;
+    std::vector<std::string> entries;
+  };
+  std::map<log::LogId, Waiting> waiting;
   {
-    Query query = database_.query("SELECT log, seq, bytes FROM aside");
+    // What the hub sent under another number was a damaged number here.
+    Query query = database_.query(
+        "SELECT a.log, a.seq, a.bytes FROM aside a WHERE a.own = 1 AND NOT EXISTS(SELECT 1 FROM "
+        "change c WHERE c.log = a.log AND c.hash = a.hash) ORDER BY a.log, a.seq");
     while (query.step()) {
-      const log::LogId id{static_cast<std::uint64_t>(query.int64(0))};
-      aside[id][static_cast<log::Seq>(query.int64(1))] = query.blob(2);
+      Waiting& log = waiting[log::LogId{static_cast<std::uint64_t>(query.int64(0))}];
+      log.seqs.push_back(static_cast<log::Seq>(query.int64(1)));
+      log.entries.emplace_back(query.blob(2));
     }
   }
-  for (const auto& [id, entries] : aside) {
+  for (auto& [id, log] : waiting) {
     const auto row = read_log(id);
-    // A foreign log without its beginning: the hub has all of it, or nobody.
-    if (!row || !row->own) continue;
-    for (auto at = entries.begin(); at != entries.end();) {
-      const log::Seq from = at->first;
-      std::vector<std::string> run;
-      for (; at != entries.end() && at->first == from + run.size(); ++at) run.push_back(at->second);
-      if (auto written = write_branch(*row, from, run); !written) return written;
+    if (row && !row->own) continue;  // the hub has all of it, or nobody
+    if (log.seqs.front() == 1) {     // its genesis, which no branch has
+      log.seqs.erase(log.seqs.begin());
+      log.entries.erase(log.entries.begin());
     }
+    if (log.seqs.empty()) continue;
+    if (auto written = write_branch(id, log.seqs, log.entries); !written) return written;
   }
   database_.run("DELETE FROM aside");
   database_.run("DELETE FROM meta WHERE key = ?", std::string_view(kSalvaging));

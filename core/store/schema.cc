@@ -189,7 +189,9 @@ CREATE TABLE attachment_use(
     R"sql(
 -- Entries behind a hole in their log, until the hub has filled it (core/store/salvage.h). Not derived.
 CREATE TABLE aside(
-  log INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(log, seq)
+  log INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,
+  own INTEGER NOT NULL,           -- 1: written here, as far as can be seen: nobody's signature is in its log
+  PRIMARY KEY(log, seq)
 ) WITHOUT ROWID;
 )sql",
 };

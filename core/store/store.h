@@ -23,6 +23,7 @@
 #include "core/log/genesis.h"
 #include "core/log/merge.h"
 #include "core/store/database.h"
+#include "core/store/folder_lock.h"
 
 namespace soban::store {
 
@@ -179,7 +180,7 @@ class Store {
   // ---- salvage.cc (core/store/salvage.h)
   // Throws kCorrupt "database_damaged" when the file's pages don't fit together. Reads all of it.
   void check_pages();
-  // The same, and what is wrong with a chain; nullopt: nothing. Keeps writers waiting meanwhile.
+  // The same, and what is wrong with who this device is or with a chain; nullopt: nothing.
   std::optional<std::string> find_damage();
   // Whether a program that starts should look: the last one was not ended in order or met damage, or it is a week since one
   // looked. With photos in it the file is too large to be read at every start.
@@ -240,6 +241,7 @@ class Store {
   friend class Applier;
   friend class Salvage;
 
+  std::filesystem::path lock_for(Database::Mode mode);
   void go_on_from_copy();
   std::optional<LogRow> read_log(log::LogId id);
   void save_head(const LogRow& row);
@@ -254,7 +256,7 @@ class Store {
   Result<log::Head> take_over(LogRow& row, const IncomingBatch& batch);
   std::vector<std::string> cut_off(LogRow& row, log::Seq from);
   Result<void> write_anew(const LogRow& old, log::Seq from, const std::vector<std::string>& branch);
-  Result<void> write_branch(const LogRow& old, log::Seq from,
+  Result<void> write_branch(log::LogId old, const std::vector<log::Seq>& seqs,
                             const std::vector<std::string>& branch);
   void go_on_in(const LogRow& row);
   void put_back_aside(LogRow& row);
@@ -268,6 +270,7 @@ class Store {
 
   std::filesystem::path directory_;
   Options options_;
+  std::optional<FolderLock> lock_;  // of a writer
   Database database_;
   std::optional<crypto::SigningKey> key_;
   std::unordered_map<std::string, log::LogId> own_logs_;

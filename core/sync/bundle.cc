@@ -111,9 +111,13 @@ Result<Bundle> check_body(const BundleBody& body, std::string_view signature,
     if (!crypto::assign(known.hash, head.hash())) return damaged();
     bundle.heads.push_back(known);
   }
+  std::size_t unpacked = 0;
   for (const Batch& batch : body.batches()) {
     auto decoded = decode_batch(batch);
     if (!decoded) return fail(std::move(decoded));
+    unpacked += decoded->bytes;
+    if (unpacked > kBundleRawBytesLimit)
+      return fail(ErrorKind::kTooLarge, "too_large", "the file unpacks to more than any bundle");
     bundle.batches.push_back(*std::move(decoded));
   }
   if (!read_attachments(body, bundle)) return damaged();

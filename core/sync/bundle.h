@@ -18,6 +18,8 @@ namespace soban::sync {
 
 // A file larger than this is refused unread; a writer stops adding batches well before.
 inline constexpr std::size_t kBundleBytesLimit = 64 << 20;
+// Its entries unpacked; an honest writer stays far below.
+inline constexpr std::size_t kBundleRawBytesLimit = 512 << 20;
 
 // How far the reader of a bundle is, as its writer believes: what is sent begins after that.
 using Heads = std::map<log::LogId, log::Seq>;

@@ -57,8 +57,8 @@ const mutations = [
   [
     "a branch is set aside and not written anew",
     "core/store/fork.cc",
-    "return old.own ? write_branch(old, from, branch) : Result<void>();",
-    "return old.own && from == 0 ? write_branch(old, from, branch) : Result<void>();",
+    "return old.own ? write_branch(old.id, seqs, branch) : Result<void>();",
+    "return old.own && from == 0 ? write_branch(old.id, seqs, branch) : Result<void>();",
   ],
   [
     "a branch is written anew under any name",

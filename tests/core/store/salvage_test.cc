@@ -228,6 +228,66 @@ TEST_CASE("a file of which nothing can be read comes back from the hub", "[store
   village.check_level();
 }
 
+TEST_CASE("a file that is gone comes back from the hub", "[store][salvage]") {
+  Village village;
+  if (GENERATE(false, true)) {
+    village.write("");
+  } else {
+    fs::remove(village.file());
+  }
+  CHECK(notices_of(*expect(village.open())) == std::vector<std::string>{"salvaged"});
+  village.meet();
+  CHECK(village.at_hub() >= 200);
+  village.check_level();
+}
+
+TEST_CASE("a damaged file is not replaced under a program that writes it", "[store][salvage]") {
+  Village village(5, 0);
+  const auto writer = expect(open_store(village.laptop().directory(), Database::Mode::kReadWrite,
+                                        village.laptop().options()));
+  writer->database().script(
+      "DELETE FROM change WHERE seq = 3 AND log IN (SELECT id FROM log WHERE own = 1)");
+  const auto second = village.open();
+  REQUIRE_FALSE(second.has_value());
+  CHECK(second.error().code == "in_use");
+  CHECK(village.kept().empty());
+}
+
+TEST_CASE("a log whose beginning can't be read, and which the hub never had, is written anew",
+          "[store][salvage]") {
+  Village village(0, 10);
+  {
+    Database database(village.file(), Database::Mode::kReadWrite, {});
+    database.script(
+        "DELETE FROM change WHERE seq = 1 AND log IN (SELECT id FROM log WHERE own = 1)");
+  }
+  expect(village.open());
+  village.meet();
+  CHECK(village.at_hub() == 10);
+  village.check_level();
+}
+
+TEST_CASE("corrections of what stood behind one hole find it from behind the next",
+          "[store][salvage]") {
+  Village village(5, 10);
+  village.laptop().reopen();
+  const auto given = village.laptop().write(contribution("NC", "Lò Văn Nọi", 7'000));
+  const auto lost = village.laptop().write(contribution("NC", "Lò Văn Nọi", 1));
+  village.laptop().write(test::change_of(given, test::amount_of(8'000)));
+  village.laptop().close();
+  {
+    Database database(village.file(), Database::Mode::kReadWrite, {});
+    database.run("DELETE FROM change WHERE log = ? AND seq IN (8, ?)",
+                 static_cast<std::int64_t>(lost.log.value), static_cast<std::int64_t>(lost.seq));
+  }
+  expect(village.open());
+  village.meet();
+  CHECK(village.at_hub() == 15);
+  CHECK(village.laptop().number("SELECT COUNT(*) FROM contribution WHERE amount = 8000") == 1);
+  CHECK(village.laptop().pending() == 0);
+  village.check_level();
+}
+
 TEST_CASE("drafts, photos and the recorder's name come along", "[store][salvage]") {
   Village village(5, 0);
   const std::string photo(50'000, 'p');
