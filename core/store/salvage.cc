@@ -10,6 +10,7 @@
 
 #include "core/store/attachments.h"
 #include "core/store/durable.h"
+#include "core/store/first_page.h"
 #include "core/store/local.h"
 
 namespace soban::store {
@@ -351,7 +352,9 @@ Result<void> fill_new(const fs::path& work, const fs::path& kept, const Meta& me
                       Store::Options options) {
   auto store = open_store(work, Database::Mode::kReadWrite, options);
   if (!store) return fail(std::move(store));
-  DamagedFile file(kept / kDatabase);
+  fs::path source = kept / kDatabase;
+  if (!has_first_page(source)) source = with_new_first_page(source, work).value_or(source);
+  DamagedFile file(source);
   return guarded([&]() -> Result<void> {
     Transaction transaction((*store)->database());
     Salvage(**store, file).run(meta);

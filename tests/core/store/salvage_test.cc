@@ -228,6 +228,17 @@ TEST_CASE("a file of which nothing can be read comes back from the hub", "[store
   village.check_level();
 }
 
+TEST_CASE("a file that lost its beginning is read with that of a new one", "[store][salvage]") {
+  Village village;
+  const std::size_t lost = GENERATE(100U, 512U, 4096U);
+  CAPTURE(lost);
+  village.write(std::string(lost, '\0') + village.bytes().substr(lost));
+  CHECK(notices_of(*expect(village.open())) == std::vector<std::string>{"salvaged"});
+  village.meet();
+  CHECK(village.at_hub() == 240);
+  village.check_level();
+}
+
 TEST_CASE("a file that is gone comes back from the hub", "[store][salvage]") {
   Village village;
   if (GENERATE(false, true)) {
