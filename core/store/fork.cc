@@ -5,6 +5,7 @@
 
 #include "core/check.h"
 #include "core/log/schema.h"
+#include "core/store/chain_errors.h"
 #include "core/store/schema.h"
 #include "core/store/store.h"
 
@@ -77,11 +78,6 @@ log::Hlc time_of(const std::string& entry) {
   return change.ParseFromString(entry) ? log::Hlc{change.time()} : log::Hlc{};
 }
 
-tl::unexpected<Error> fork_error(log::LogId id) {
-  return fail(ErrorKind::kFork, "fork",
-              "log " + log::to_string(id) + " goes on differently on the two sides");
-}
-
 constexpr log::Seq kAfterGenesis = 2;
 
 log::LogId branch_log(log::LogId old, log::Seq from, const std::string& first) {
@@ -121,9 +117,7 @@ Result<log::Head> Store::take_over(LogRow& row, const IncomingBatch& batch) {
   }
   if (hash != batch.hash) {
     // A bundle's may begin behind the place where the two went apart; a peer on the line sends all of it.
-    if (batch.first > 1) return fork_error(batch.log);
-    return fail(ErrorKind::kProtocol, "broken_chain",
-                "the entries of log " + log::to_string(batch.log) + " do not continue each other");
+    return batch.first > 1 ? fork_error(batch.log) : broken_chain(batch.log);
   }
   if (!differs) return log::Head{batch.log, batch.last(), batch.hash};
   if (*differs == 1) return fork_error(batch.log);

@@ -3,6 +3,7 @@
 
 #include "core/check.h"
 #include "core/store/apply.h"
+#include "core/store/chain_errors.h"
 #include "core/store/store.h"
 
 namespace soban::store {
@@ -28,16 +29,6 @@ crypto::Hash hash_from(std::string_view bytes) { return fixed<32>(bytes); }
 
 tl::unexpected<Error> protocol_error(std::string code, std::string text) {
   return fail(ErrorKind::kProtocol, std::move(code), std::move(text));
-}
-
-tl::unexpected<Error> fork_error(log::LogId id) {
-  return fail(ErrorKind::kFork, "fork",
-              "log " + log::to_string(id) + " has two different contents at one place");
-}
-
-tl::unexpected<Error> broken_chain(log::LogId id) {
-  return protocol_error("broken_chain", "the entries of log " + log::to_string(id) +
-                                            " do not continue what is held here");
 }
 
 constexpr char kLogColumns[] =

@@ -79,24 +79,26 @@ std::string bytes_of(sqlite3_stmt* row, int column) {
 
 using Meta = std::map<std::string, std::string>;
 
+// What is said of that very file is not said of the device.
+Meta of_device(Meta meta) {
+  for (const char* key : {"is_copy", "indexed_pos", kInUse, kLookedMs, kSalvaging}) meta.erase(key);
+  return meta;
+}
+
 Meta read_meta(const fs::path& file) {
   Meta meta;
   DamagedFile(file).read("SELECT key, value FROM meta", [&](sqlite3_stmt* row) {
     meta[bytes_of(row, 0)] = bytes_of(row, 1);
     return true;
   });
-  // Of that very file alone.
-  for (const char* key : {"is_copy", "indexed_pos", kInUse, kLookedMs, kSalvaging}) meta.erase(key);
-  return meta;
+  return of_device(std::move(meta));
 }
 
 Meta meta_of(Store& store) {
   Meta meta;
-  Query query = store.database().query(
-      "SELECT key, value FROM meta WHERE key NOT IN ('is_copy', 'indexed_pos', 'in_use', "
-      "'looked_ms', 'salvaging')");
+  Query query = store.database().query("SELECT key, value FROM meta");
   while (query.step()) meta.emplace(query.text(0), query.blob(1));
-  return meta;
+  return of_device(std::move(meta));
 }
 
 // The hub's signature and the key itself tell whether any of it was damaged.
@@ -396,8 +398,6 @@ std::optional<std::string> damage_of(const Result<std::unique_ptr<Store>>& opene
     Store& store = **opened;
     const bool look = store.wants_look();
     if (auto damage = look ? store.find_damage() : std::nullopt) return damage;
-    if (look && store.has_identity() && !is_sound(meta_of(store)))
-      return std::optional<std::string>("who this device is");
     Transaction transaction(store.database());
     store.begin_use(look);
     transaction.commit();
@@ -470,6 +470,7 @@ void Store::check_pages() {
 
 std::optional<std::string> Store::find_damage() {
   check_pages();
+  if (has_identity() && !is_sound(meta_of(*this))) return "who this device is";
   const auto bad = verify();
   if (bad.empty()) return std::nullopt;
   return log::to_string(bad.front().at) + ": " + bad.front().why;

@@ -35,9 +35,11 @@ std::vector<std::string> harmed_copies(const std::string& whole) {
           "not a database " + std::string(10'000, 'x'), std::string(100, '\0') + whole.substr(100)};
 }
 
-// One that can still be opened.
-std::string with_lost_page(const std::string& whole) {
-  return whole.substr(0, kPage) + std::string(kPage, '\xA5') + whole.substr(2 * kPage);
+// The same, and one that can still be opened, with a lost page.
+std::vector<std::string> damaged_copies(const std::string& whole) {
+  auto copies = harmed_copies(whole);
+  copies.push_back(whole.substr(0, kPage) + std::string(kPage, '\xA5') + whole.substr(2 * kPage));
+  return copies;
 }
 
 // The newest of the damaged files that were put aside.
@@ -83,9 +85,7 @@ TEST_CASE("a laptop whose file is damaged says so when it starts, and gets its b
   REQUIRE(laptop.sync_once() == 0);
   const auto file = laptop.data() / "soban.db";
   const std::string whole = test::read_file(file);
-  auto copies = harmed_copies(whole);
-  copies.push_back(with_lost_page(whole));
-  for (const std::string& bytes : copies) {
+  for (const std::string& bytes : damaged_copies(whole)) {
     INFO(bytes.size() << " bytes");
     write_file(file, bytes);
     laptop.start();
@@ -125,9 +125,7 @@ TEST_CASE("a hub whose file is damaged does not start; its backup and the laptop
 
   const auto file = hub.data() / "soban.db";
   const std::string whole = test::read_file(file);
-  auto copies = harmed_copies(whole);
-  copies.push_back(with_lost_page(whole));
-  for (const std::string& bytes : copies) {
+  for (const std::string& bytes : damaged_copies(whole)) {
     write_file(file, bytes);
     const Outcome outcome = hub.run({"serve", "--listen", "127.0.0.1:0"});
     CHECK(outcome.code == 1);

@@ -1,12 +1,12 @@
 import { Button } from "@core/components/Button";
 import { FileDrop } from "@core/components/FileDrop";
 import { Notice } from "@core/components/Notice";
+import { Steps } from "@core/components/Steps";
 import { errorText } from "@core/errors";
 import { fromBase64Url, saveFile, toBase64Url } from "@core/files";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { t } from "../text";
-import "./UsbCard.css";
 
 type Said = { tone: "good" | "bad"; text: string };
 
@@ -30,11 +30,7 @@ export function UsbCard() {
   return (
     <section class="card stack">
       <h2>{t("usb.title")}</h2>
-      <ol class="usb-steps">
-        <li>{t("usb.step_write")}</li>
-        <li>{t("usb.step_office")}</li>
-        <li>{t("usb.step_take")}</li>
-      </ol>
+      <Steps items={[t("usb.step_write"), t("usb.step_office"), t("usb.step_take")]} />
       <div class="row">
         <Button onClick={() => run(writeFile())}>{t("usb.write")}</Button>
       </div>

@@ -1,11 +1,11 @@
 import { FileDrop } from "@core/components/FileDrop";
 import { Notice } from "@core/components/Notice";
+import { Steps } from "@core/components/Steps";
 import { errorText } from "@core/errors";
 import { fromBase64Url, saveFile, toBase64Url } from "@core/files";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { t } from "../text";
-import "./UsbCard.css";
 
 type Said = { tone: "good" | "warn" | "bad"; text: string };
 
@@ -27,11 +27,7 @@ export function UsbCard({ nameOf }: { nameOf: (village: string) => string }) {
   return (
     <section class="stack tight apart">
       <h2>{t("usb.title")}</h2>
-      <ol class="usb-steps">
-        <li>{t("usb.step_take")}</li>
-        <li>{t("usb.step_reply")}</li>
-        <li>{t("usb.step_home")}</li>
-      </ol>
+      <Steps items={[t("usb.step_take"), t("usb.step_reply"), t("usb.step_home")]} />
       <FileDrop name="bundle" accept=".soban" text={t("usb.take")} choose={t("usb.choose")} onFile={take} />
       {said && <Notice tone={said.tone}>{said.text}</Notice>}
     </section>
