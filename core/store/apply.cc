@@ -135,6 +135,20 @@ log::MergeInput merge_input(const log::Position& at, const Change& change, log::
 
 void Applier::apply(const ChangeAt& where, const Change& change) {
   apply_one(where, change);
+  apply_released();
+}
+
+void Applier::take_up_waiting(log::LogId id, log::Seq last) {
+  {
+    Query query = database_.query(
+        "SELECT pos FROM pending WHERE wait_log = ? AND wait_seq <= ? ORDER BY wait_seq, pos");
+    query.bind_all(as_int(id.value), as_int(last));
+    release(query);
+  }
+  apply_released();
+}
+
+void Applier::apply_released() {
   while (!released_.empty()) {
     const std::int64_t pos = released_.front();
     released_.pop_front();
@@ -167,7 +181,8 @@ void Applier::apply_one(const ChangeAt& where, const Change& change) {
     for (const Position& parent : change.parents()) needed.push_back(from_proto(parent));
     for (const log::Position& position : needed) {
       const Standing found = standing(position);
-      if (found == Standing::kAbsent) return wait_for(where, position);
+      if (found == Standing::kAbsent || means_another_copy(position, where.at))
+        return wait_for(where, position);
       if (found == Standing::kRejected) return reject(where, "parent_rejected");
     }
     amend(where, change, *std::move(delta));
@@ -206,6 +221,24 @@ Applier::Standing Applier::standing(const log::Position& position) {
   return query.int64(1) != 0 ? Standing::kRejected : Standing::kAbsent;
 }
 
+// Where this machine was copied, the other copy may have written something else at a place of the log that both held. Who
+// names such a place means what the office has of it. A laptop knows that to be its own entry once the office is seen to hold
+// it, and the office its own while nobody shows it another. Until then the change must not count for what stands here. Of a
+// log that the office was never seen to hold anything of, nothing is known; their first meeting tells before anything else.
+bool Applier::means_another_copy(const log::Position& named, const log::Position& by) {
+  if (named.log == by.log) return false;
+  Query query = database_.query(
+      "SELECT n.own AND (n.forked OR (n.role = ?1 AND n.peer_seq > 0 AND ?2 > n.peer_seq)), "
+      "b.own AND (b.role <> ?1 OR ?3 > b.peer_seq) FROM log n, log b WHERE n.id = ?4 AND b.id = "
+      "?5");
+  query.bind_all(std::int64_t{DEVICE_ROLE_VILLAGE}, as_int(named.seq), as_int(by.seq),
+                 as_int(named.log.value), as_int(by.log.value));
+  if (!query.step()) return false;
+  const bool is_unconfirmed = query.int64(0) != 0;
+  const bool written_here = query.int64(1) != 0;
+  return is_unconfirmed && !written_here;
+}
+
 void Applier::wait_for(const ChangeAt& where, const log::Position& missing) {
   database_.run("INSERT OR REPLACE INTO pending(pos, wait_log, wait_seq) VALUES(?, ?, ?)",
                 where.pos, as_int(missing.log.value), as_int(missing.seq));
@@ -218,13 +251,15 @@ void Applier::reject(const ChangeAt& where, const std::string& code) {
 }
 
 void Applier::release_waiters(const log::Position& arrived) {
+  Query query =
+      database_.query("SELECT pos FROM pending WHERE wait_log = ? AND wait_seq = ? ORDER BY pos");
+  query.bind_all(as_int(arrived.log.value), as_int(arrived.seq));
+  release(query);
+}
+
+void Applier::release(Query& pending) {
   std::vector<std::int64_t> waiting;
-  {
-    Query query =
-        database_.query("SELECT pos FROM pending WHERE wait_log = ? AND wait_seq = ? ORDER BY pos");
-    query.bind_all(as_int(arrived.log.value), as_int(arrived.seq));
-    while (query.step()) waiting.push_back(query.int64(0));
-  }
+  while (pending.step()) waiting.push_back(pending.int64(0));
   for (const std::int64_t pos : waiting) {
     database_.run("DELETE FROM pending WHERE pos = ?", pos);
     released_.push_back(pos);

@@ -63,14 +63,18 @@ class Applier {
 
   // Applies it and whatever had waited for it; or notes that it must wait, or why it does not count.
   void apply(const ChangeAt& where, const Change& change);
+  // Looks again at what waits for entries of this log up to `last`, since these may be confirmed now (means_another_copy).
+  void take_up_waiting(log::LogId id, log::Seq last);
   const std::vector<std::int64_t>& touched() const { return touched_; }
 
  private:
   enum class Standing { kAbsent, kRejected, kApplied };
 
+  void apply_released();
   void apply_one(const ChangeAt& where, const Change& change);
   std::optional<std::string> objection(const ChangeAt& where, const Change& change);
   Standing standing(const log::Position& position);
+  bool means_another_copy(const log::Position& named, const log::Position& by);
   void wait_for(const ChangeAt& where, const log::Position& missing);
   void reject(const ChangeAt& where, const std::string& code);
   void create(const ChangeAt& where, const Change& change, log::Fields delta);
@@ -88,6 +92,7 @@ class Applier {
   void reindex_contributions_of(const log::Position& household);
   void name_attachments(const ChangeAt& where, std::uint32_t kind, const log::Fields& delta);
   void release_waiters(const log::Position& arrived);
+  void release(Query& pending);
 
   Store& store_;
   Database& database_;

@@ -100,6 +100,7 @@ void Store::give_way(log::LogId id) {
 
 void Store::keep_own_way(log::LogId id) {
   database_.run("UPDATE log SET forked = 0 WHERE id = ?", as_int(id.value));
+  take_up_waiting(id, read_log(id)->head.seq);
   touched_.logs.push_back(id);
 }
 

@@ -326,7 +326,11 @@ Result<log::Head> Store::append_batch(const IncomingBatch& batch) {
   auto head = row->forked                     ? take_over(*row, batch)
               : batch.last() <= row->head.seq ? check_held(*row, batch)
                                               : extend(*row, batch);
-  if (head) savepoint.release();
+  if (!head) return head;
+  // The peer holds what it sent. Noted with it, so that an own entry beyond is known to have been written here.
+  if (row->own && batch.last() > find_log(batch.log)->peer_seq)
+    note_peer_head(batch.log, batch.last());
+  savepoint.release();
   return head;
 }
 
@@ -374,6 +378,14 @@ std::optional<Tail> Store::tail(log::LogId id, log::Seq first, std::size_t bytes
 void Store::note_peer_head(log::LogId id, log::Seq seq) {
   database_.run("UPDATE log SET peer_seq = ? WHERE id = ? AND peer_seq <> ?", as_int(seq),
                 as_int(id.value), as_int(seq));
+  take_up_waiting(id, seq);
+}
+
+void Store::take_up_waiting(log::LogId id, log::Seq last) {
+  Applier applier(*this);
+  applier.take_up_waiting(id, last);
+  touched_.records.insert(touched_.records.end(), applier.touched().begin(),
+                          applier.touched().end());
 }
 
 namespace {

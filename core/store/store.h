@@ -162,6 +162,7 @@ class Store {
   // Entries from `first` on, about `bytes_max` of them (at least one), ending where there is a signature. nullopt: none.
   std::optional<Tail> tail(log::LogId id, log::Seq first, std::size_t bytes_max);
   std::optional<crypto::Hash> hash_at(log::LogId id, log::Seq seq);
+  // How far the hub is seen to hold the log as it is here. Needs a Transaction: applies what waited for that.
   void note_peer_head(log::LogId id, log::Seq seq);
   // ---- fork.cc (docs/protocol.md §3.11). All need a Transaction.
   // The peer has another content of this log and this side is the one to give way: what the peer sends of it from its
@@ -260,6 +261,7 @@ class Store {
                             const std::vector<std::string>& branch);
   void go_on_in(const LogRow& row);
   void put_back_aside(LogRow& row);
+  void take_up_waiting(log::LogId id, log::Seq last);
   std::size_t write_entries(LogRow& row, const std::vector<std::string>& entries,
                             std::size_t begin);
   void add_notice(const std::string& code, log::LogId id, std::int64_t count);

@@ -337,8 +337,10 @@ std::unique_ptr<Wire> World::connect(Machine& machine) {
   hub_side.protocol_max = hub_.protocol;
   auto agent_side = test::agent_options(*machine.device);
   agent_side.protocol_max = machine.protocol;
-  return std::make_unique<Wire>(commune_, *hub_.device, *machine.device, std::move(hub_side),
-                                std::move(agent_side));
+  auto wire = std::make_unique<Wire>(commune_, *hub_.device, *machine.device, std::move(hub_side),
+                                     std::move(agent_side));
+  wire->agent.notes_peer_heads = true;
+  return wire;
 }
 
 // One laptop or two at a time, over lines that may be cut anywhere; frames may come twice or from an earlier session.
@@ -392,7 +394,6 @@ void World::talk(std::vector<std::unique_ptr<Wire>>& wires, std::vector<Machine*
   }
   for (std::size_t i = 0; i < wires.size(); ++i) {
     note_acknowledged(*wires[i], *ends[i]->device);
-    note_peer_heads(*wires[i], *ends[i]);
     if (wires[i]->hub.ending() == "fork" || wires[i]->agent.ending() == "fork") ++counts_.forks;
     for (const sync::Frame& frame : wires[i]->agent.sent) {
       if (frame.has_batch() && old_frames_.size() < 50)
@@ -415,12 +416,6 @@ void World::note_acknowledged(Wire& wire, Device& agent) {
       if (const int op = op_of(query.blob(0)); op > 0) acknowledged_.insert(op);
     }
   }
-}
-
-void World::note_peer_heads(Wire& wire, Machine& machine) {
-  machine.device->in_transaction([&](store::Store& store) {
-    for (const auto& [log, seq] : wire.agent.peer_has_of) store.note_peer_head(log, seq);
-  });
 }
 
 // With a stick: written, read at the office, or its reply read in the village; on some other day, in any order, or twice.
@@ -644,7 +639,7 @@ void World::finish() {
   must.merge(keys_of(ops_in(*hub_.device)));
   for (Machine& machine : agents_) must.merge(keys_of(ops_in(*machine.device)));
   for (int round = 0; round < 3; ++round) {
-    for (Machine& machine : agents_) test::sync_up(commune_, *hub_.device, *machine.device);
+    for (Machine& machine : agents_) test::sync_up(commune_, *hub_.device, *machine.device, true);
   }
   check_hub();
   check_end(must);

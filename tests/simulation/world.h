@@ -82,7 +82,6 @@ class World {
   void restore_hub(test::Random& random);
   void keep_image(Machine& machine);
   void note_acknowledged(test::Wire& wire, test::Device& agent);
-  void note_peer_heads(test::Wire& wire, Machine& machine);
   // Runs `body` on a machine whose power or disk may fail; afterwards the machine is up again.
   void survive(Machine& machine, test::Random& random, const std::function<void()>& body);
   void restart_dead(test::Random& random);

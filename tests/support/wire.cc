@@ -102,6 +102,12 @@ void Peer::apply() {
   if (!over_) session_.attachments_named();
 }
 
+void Peer::peer_has(log::LogId id, log::Seq seq) {
+  peer_has_of[id] = seq;
+  if (!notes_peer_heads) return;
+  device_.in_transaction([&](store::Store& store) { store.note_peer_head(id, seq); });
+}
+
 void Peer::peer_has_attachment(const store::AttachmentId& id, bool held) {
   if (held) photos_at_peer.insert(id);
   if (!held) photos_at_peer.erase(id);
@@ -215,12 +221,13 @@ std::size_t Wire::bytes() const {
   return total;
 }
 
-void sync_up(const Commune& commune, Device& hub, Device& agent) {
+void sync_up(const Commune& commune, Device& hub, Device& agent, bool notes_peer_heads) {
   // Both may have to give way, each in a log of its own, and what is taken back may show the next fork.
   constexpr int kSessions = 8;
   std::string endings;
   for (int session = 0; session < kSessions; ++session) {
     Wire wire(commune, hub, agent);
+    wire.agent.notes_peer_heads = notes_peer_heads;
     do {
       wire.run();
       wire.hub.apply();

@@ -46,6 +46,7 @@ class Peer final : private sync::View, private sync::Shell {
   std::vector<sync::Frame> sent;         // everything it ever sent
   std::optional<sync::HelloBody> hello;  // of the peer, once open
   std::map<log::LogId, log::Seq> peer_has_of;
+  bool notes_peer_heads = false;                 // in the store too, as a laptop's client does
   std::set<store::AttachmentId> photos_at_peer;  // as the peer said in this session
   std::optional<sync::EnrolRequest> enrol_request;
   std::optional<sync::EnrolGrant> grant;
@@ -90,7 +91,7 @@ class Peer final : private sync::View, private sync::Shell {
   void enrol(sync::EnrolRequest request) override { enrol_request = std::move(request); }
   void opened(const std::optional<log::Writer>& peer, const sync::HelloBody& body,
               std::int64_t peer_clock_ms) override;
-  void peer_has(log::LogId id, log::Seq seq) override { peer_has_of[id] = seq; }
+  void peer_has(log::LogId id, log::Seq seq) override;
   void keep_piece(sync::PieceToKeep piece) override { pieces_.push_back(std::move(piece)); }
   void peer_has_attachment(const store::AttachmentId& id, bool held) override;
   void forked(log::LogId id) override {
@@ -145,7 +146,7 @@ class Wire {
 
 // Connects the two, again after a session in which one of them gave way, runs to the end and applies what came. Throws
 // unless both are level then.
-void sync_up(const Commune& commune, Device& hub, Device& agent);
+void sync_up(const Commune& commune, Device& hub, Device& agent, bool notes_peer_heads = false);
 
 // Every log that the device holds, as text "log seq hash": equal between two holders of the same entries.
 std::set<std::string> heads_of(Device& device);

@@ -37,9 +37,9 @@ log::Position name_of(Device& device, std::int64_t amount) {
 struct Met {
   Met() : laptop(office.enrol("NC")) {
     laptop.write(contribution("NC", "Lò Thị Hoa", 200'000));
-    sync_up(office.commune, office.hub, laptop);
+    sync(laptop);
   }
-  void sync(Device& device) { sync_up(office.commune, office.hub, device); }
+  void sync(Device& device) { sync_up(office.commune, office.hub, device, true); }
   // Everybody once more: what one of them sent last reaches the others.
   void level(const std::vector<Device*>& devices) {
     for (int round = 0; round < 2; ++round) {
@@ -170,6 +170,64 @@ TEST_CASE("a correction moves along when the log that took a branch is found for
     }
     if (left > 0) break;
   }
+}
+
+// Both copies wrote at the same place of the log, and a neighbour corrected what the office has there.
+TEST_CASE("a correction of what the other copy wrote does not count for this copy's own",
+          "[sync][fork]") {
+  Met met;
+  Device neighbour(met.office.enrol("NC"));
+  const auto copy = Device::copy_of(met.laptop);
+  met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  met.level({&met.laptop, &neighbour});
+  const auto correction = neighbour.write(change_of(name_of(neighbour, 50'000), amount_of(60'000)));
+  met.sync(neighbour);
+  const auto hear_of_it = [&] {
+    for (const OwnedBatch& batch : batches_of(neighbour.store(), correction.log, 1, 1 << 20))
+      expect(copy->receive(batch));
+    copy->apply_all();
+    CHECK(copy->pending() == 1);
+  };
+  // Before this copy writes there, after it, or after the office said that the two differ.
+  const int when = GENERATE(0, 1, 2);
+  CAPTURE(when);
+  if (when == 0) hear_of_it();
+  const auto own = copy->write(contribution("NC", "Lò Văn Nọi", 1'000));
+  REQUIRE(own == name_of(met.laptop, 50'000));
+  if (when == 2) {
+    Wire wire(met.office.commune, met.office.hub, *copy);
+    wire.run();
+    CHECK(wire.agent.ending() == "fork");
+  }
+  if (when > 0) hear_of_it();
+  CHECK(copy->pending() == 1);
+  copy->write(change_of(own, amount_of(2'000)));
+  CHECK(money_of(*copy) == 202'000);
+  met.level({copy.get(), &neighbour, &met.laptop});
+  for (Device* device : {copy.get(), &neighbour, &met.laptop}) {
+    check_equal(met, *device, 262'000);
+    CHECK(device->pending() == 0);
+  }
+}
+
+TEST_CASE("a correction of one's own waits until the office is seen to hold what it corrects",
+          "[sync][fork]") {
+  Met met;
+  const auto own = met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  sync_up(met.office.commune, met.office.hub,
+          met.laptop);  // nothing is noted of it: the power went
+  Device neighbour(met.office.enrol("NC"));
+  met.sync(neighbour);
+  const auto correction = neighbour.write(change_of(own, amount_of(60'000)));
+  met.sync(neighbour);
+  for (const OwnedBatch& batch : batches_of(neighbour.store(), correction.log, 1, 1 << 20))
+    expect(met.laptop.receive(batch));
+  met.laptop.apply_all();
+  CHECK(money_of(met.laptop) == 250'000);
+  CHECK(met.laptop.pending() == 1);
+  met.sync(met.laptop);
+  CHECK(money_of(met.laptop) == 260'000);
+  CHECK(met.laptop.pending() == 0);
 }
 
 TEST_CASE("corrections, voids and references follow what is written anew", "[sync][fork]") {
