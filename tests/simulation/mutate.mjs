@@ -97,6 +97,18 @@ const mutations = [
     "if (false && row->head.seq > held) go_on_in(*row);",
   ],
   [
+    "what names the other copy's entry counts for this copy's own",
+    "core/store/apply.cc",
+    "if (found == Standing::kAbsent || means_another_copy(position, where.at))",
+    "if (found == Standing::kAbsent || (false && means_another_copy(position, where.at)))",
+  ],
+  [
+    "what this version does not know is left out of a branch written anew",
+    "core/store/fork.cc",
+    "  move_references(*delta, moved);",
+    "  delta->DiscardUnknownFields();\n  move_references(*delta, moved);",
+  ],
+  [
     "a bundle's signature is not checked",
     "core/sync/bundle.cc",
     "if (!writer || !crypto::verify(writer->key, kDomain, digest(bytes), signature)) return damaged();",

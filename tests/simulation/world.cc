@@ -88,6 +88,26 @@ std::set<std::string> ids_of(Device& device, const char* sql) {
 constexpr const char* kWholePhotos = "SELECT id FROM attachment WHERE whole = 1";
 constexpr const char* kNamedPhotos = "SELECT id FROM attachment_use";
 
+// Of a version that is not written yet.
+constexpr int kUnknownField = 900;
+constexpr std::uint32_t kUnknownKind = 900;
+
+void set_unknown_field(Contribution& delta, int value) {
+  delta.GetReflection()->MutableUnknownFields(&delta)->AddVarint(kUnknownField,
+                                                                 static_cast<std::uint64_t>(value));
+}
+
+// What was set last; 0: nothing.
+int unknown_field_of(const Contribution& state) {
+  const auto& fields = state.GetReflection()->GetUnknownFields(state);
+  int value = 0;
+  for (int i = 0; i < fields.field_count(); ++i) {
+    if (fields.field(i).number() == kUnknownField)
+      value = static_cast<int>(fields.field(i).varint());
+  }
+  return value;
+}
+
 // A contribution that can still be changed, by chance.
 struct Row {
   log::Position id;
@@ -242,6 +262,7 @@ World::World(std::uint64_t seed, std::size_t agents)
     Machine machine;
     machine.village = i % 3 == 2 ? "PL" : "NC";
     if (i % 4 == 3) machine.protocol = sync::kProtocolMin;
+    machine.is_newer = i % 4 == 1;
     machine.device = std::make_unique<Device>(commune_.enrol(machine.village));
     agents_.push_back(std::move(machine));
   }
@@ -280,7 +301,9 @@ void World::agent_day(Random& random) {
 void World::work(Machine& machine, Random& random) {
   survive(machine, random, [&] {
     const std::size_t kind = random.below(10);
-    if (kind < 6) {
+    if (machine.is_newer && random.chance(10)) {
+      record_unknown_kind(machine, random);
+    } else if (kind < 6) {
       record(machine, random);
     } else {
       amend(machine, random, kind == 9);
@@ -297,9 +320,27 @@ void World::record(Machine& machine, Random& random) {
     *gift.add_attachments() = machine.device->attach(new_photo(random));
     ++counts_.photos;
   }
+  if (machine.is_newer) {
+    set_unknown_field(gift, number);
+    with_unknown_field_.insert(number);
+  }
   store::Draft draft = test::creation_of(machine.village, gift);
   draft.author = author_of(op);
   ops_[op] = Op{number, amount, false, {}};
+  machine.device->write(draft);
+  ++counts_.records;
+}
+
+void World::record_unknown_kind(Machine& machine, Random& random) {
+  const int op = next_op_++;
+  Contribution content;
+  set_unknown_field(content, static_cast<int>(1 + random.below(1000)));
+  store::Draft draft;
+  draft.kind = kUnknownKind;
+  draft.village = machine.village;
+  draft.author = author_of(op);
+  draft.delta = content.SerializeAsString();
+  ops_[op] = Op{next_record_++, 0, false, {}};
   machine.device->write(draft);
   ++counts_.records;
 }
@@ -700,6 +741,7 @@ void World::check_end(const std::set<int>& must) {
     if (!at_hub.contains(op)) violated("lost: op " + std::to_string(op) + where_is(op));
   }
   if (!hub_.device->store().verify().empty()) violated("a chain at the hub does not verify");
+  check_unknown_fields(*hub_.device);
   std::map<std::string, std::vector<std::string>> state_of;
   for (Machine& machine : agents_) {
     Device& device = *machine.device;
@@ -716,10 +758,25 @@ void World::check_end(const std::set<int>& must) {
       if (count != 1) violated("twice in a laptop's logs: op " + std::to_string(op));
     }
     check_money(device, keys_of(here));
+    check_unknown_fields(device);
     auto state = test::dump_state(device);
     const auto [known, is_new] = state_of.emplace(machine.village, state);
     if (!is_new && known->second != state)
       violated("two laptops of a village show different books");
+  }
+}
+
+// Whoever corrected such a record since, with whatever program: what this version does not know stands.
+void World::check_unknown_fields(Device& device) {
+  store::Query query = device.database().query(
+      "SELECT c.donor_name, r.state FROM contribution c JOIN record r ON r.pos = c.pos");
+  while (query.step()) {
+    const int record = std::stoi(std::string(query.text(0)).substr(1));
+    Contribution state;
+    state.ParseFromString(std::string(query.blob(1)));
+    const int expected = with_unknown_field_.contains(record) ? record : 0;
+    if (unknown_field_of(state) != expected)
+      violated("record " + std::to_string(record) + " lost a field of a newer program");
   }
 }
 

@@ -54,6 +54,7 @@ class World {
     std::unique_ptr<test::Device> device;
     std::string village;
     std::uint32_t protocol = sync::kProtocolMax;
+    bool is_newer = false;  // its program knows kinds and fields that nobody else has heard of
     std::map<std::string, std::string> image;  // of its disk, some time ago
   };
   // A USB stick with a bundle.
@@ -67,6 +68,7 @@ class World {
   void agent_day(test::Random& random);
   void work(Machine& machine, test::Random& random);
   void record(Machine& machine, test::Random& random);
+  void record_unknown_kind(Machine& machine, test::Random& random);
   void amend(Machine& machine, test::Random& random, bool cancel);
   void review(test::Random& random);
   void session(Machine& machine, test::Random& random);
@@ -89,6 +91,7 @@ class World {
   void check_money(test::Device& device, const std::set<int>& here);
   void finish();
   void check_end(const std::set<int>& must);
+  void check_unknown_fields(test::Device& device);
   void check_photos();
   std::string where_is(int op);
 
@@ -100,6 +103,7 @@ class World {
   std::map<int, Op> ops_;
   int next_op_ = 1;
   int next_record_ = 1;
+  std::set<int> with_unknown_field_;  // records
   std::set<int> acknowledged_;
   std::set<std::string> acknowledged_photos_;  // a hub said that it holds them
   Accepted accepted_;
