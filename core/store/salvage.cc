@@ -72,7 +72,9 @@ class DamagedFile {
 std::string bytes_of(sqlite3_stmt* row, int column) {
   const void* data = sqlite3_column_blob(row, column);
   const int size = sqlite3_column_bytes(row, column);
-  return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), size);
+  return data == nullptr
+             ? std::string()
+             : std::string(static_cast<const char*>(data), static_cast<std::size_t>(size));
 }
 
 // ---- who this device is ---------------------------------------------------------------------------------------------
