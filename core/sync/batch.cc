@@ -18,6 +18,11 @@ namespace {
 // kept, whatever threads and sessions there are.
 template <class Context, Context* (*kMake)(), std::size_t (*kFree)(Context*)>
 class Pool {
+  struct Free {
+    void operator()(Context* context) const { kFree(context); }
+  };
+  using Owned = std::unique_ptr<Context, Free>;
+
  public:
   class Lease {
    public:
@@ -28,15 +33,10 @@ class Pool {
 
    private:
     Pool& pool_;
-    typename Pool::Owned context_;
+    Owned context_;
   };
 
  private:
-  struct Free {
-    void operator()(Context* context) const { kFree(context); }
-  };
-  using Owned = std::unique_ptr<Context, Free>;
-
   Owned take() {
     {
       const std::lock_guard lock(mutex_);
