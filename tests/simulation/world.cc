@@ -24,6 +24,8 @@ using test::Wire;
 
 constexpr std::int64_t kDayMs = 24 * 3600 * 1000;
 constexpr std::int64_t kYearMs = 365 * kDayMs;
+constexpr std::size_t kAgentsMax = 30;
+constexpr std::size_t kFewAgents = 3;
 
 // Keys and log ids come from the seed too, so that a run replays to the byte.
 std::mt19937_64& entropy() {
@@ -252,7 +254,11 @@ Plan make_plan(std::uint64_t seed, std::size_t agent_days) {
 }
 
 World::World(std::uint64_t seed, std::size_t agents)
-    : hub_fails_((crypto::initialise(), seed_entropy(seed), install_disks(seed), seed % 2 == 0)) {
+    : weather_(seed % 4 == 1   ? Weather::kCopies
+               : seed % 8 == 2 ? Weather::kPhotos
+                               : Weather::kMixed),
+      hub_fails_((crypto::initialise(), seed_entropy(seed), install_disks(seed), seed % 2 == 0)) {
+  if (weather_ == Weather::kCopies) agents = std::min(agents, kFewAgents);
   Device::waits_for_disk = true;
   hub_.device = std::make_unique<Device>(commune_.hub());
   hub_.device->write(test::village_draft("NC", "bản Nong Cóc"));
@@ -295,15 +301,17 @@ void World::agent_day(Random& random) {
   if (random.chance(60)) session(machine, random);
   if (random.chance(12)) trip(machine, random);
   if (random.chance(6)) misfortune(index, random);
+  if (weather_ == Weather::kCopies && random.chance(6)) copy(*machine.device, machine.village);
   if (random.chance(10)) check_hub();
 }
 
 void World::work(Machine& machine, Random& random) {
   survive(machine, random, [&] {
     const std::size_t kind = random.below(10);
+    const std::size_t records = weather_ == Weather::kCopies ? 3 : 6;
     if (machine.is_newer && random.chance(10)) {
       record_unknown_kind(machine, random);
-    } else if (kind < 6) {
+    } else if (kind < records) {
       record(machine, random);
     } else {
       amend(machine, random, kind == 9);
@@ -316,7 +324,7 @@ void World::record(Machine& machine, Random& random) {
   const int number = next_record_++;
   const auto amount = static_cast<std::int64_t>(1000 * (1 + random.below(5000)));
   Contribution gift = test::contribution_of("N" + std::to_string(number), amount);
-  if (random.chance(10)) {
+  if (random.chance(weather_ == Weather::kPhotos ? 70 : 10)) {
     *gift.add_attachments() = machine.device->attach(new_photo(random));
     ++counts_.photos;
   }
@@ -540,15 +548,9 @@ void World::misfortune(std::size_t index, Random& random) {
       machine.device->reopen();
       ++counts_.rolled_back;
       break;
-    case 3: {
-      if (agents_.size() >= 30 || hub_fails_) break;
-      Machine twin;
-      twin.village = machine.village;
-      twin.device = Device::copy_of(*machine.device);
-      agents_.push_back(std::move(twin));
-      ++counts_.copied;
+    case 3:
+      if (!hub_fails_) copy(*machine.device, machine.village);
       break;
-    }
     case 4:
       keep_image(hub_);
       hub_backup_ = hub_.image;
@@ -561,6 +563,15 @@ void World::misfortune(std::size_t index, Random& random) {
       if (hub_fails_) restore_hub(random);
       break;
   }
+}
+
+void World::copy(Device& device, const std::string& village) {
+  if (agents_.size() >= kAgentsMax) return;
+  Machine twin;
+  twin.village = village;
+  twin.device = Device::copy_of(device);
+  agents_.push_back(std::move(twin));
+  ++counts_.copied;
 }
 
 // The laptop is gone; a new one is enrolled.

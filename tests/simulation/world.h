@@ -80,6 +80,7 @@ class World {
   void read_at_office(const Stick& stick, test::Random& random);
   void read_in_village(Machine& machine, const Stick& stick, test::Random& random);
   void misfortune(std::size_t index, test::Random& random);
+  void copy(test::Device& device, const std::string& village);
   void replace(Machine& machine);
   void restore_hub(test::Random& random);
   void keep_image(Machine& machine);
@@ -95,6 +96,10 @@ class World {
   void check_photos();
   std::string where_is(int op);
 
+  // A run of its own weather meets what is rare elsewhere: a few laptops that are copied and corrected all the time, or
+  // records that nearly all have photos.
+  enum class Weather { kMixed, kCopies, kPhotos };
+  Weather weather_;
   // Either the hub goes on from a backup, or laptops are copied and rolled back. Of both together docs/testing.md tells.
   bool hub_fails_;
   test::Commune commune_;
