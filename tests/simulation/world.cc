@@ -301,7 +301,7 @@ void World::agent_day(Random& random) {
   if (random.chance(60)) session(machine, random);
   if (random.chance(12)) trip(machine, random);
   if (random.chance(6)) misfortune(index, random);
-  if (weather_ == Weather::kCopies && random.chance(6)) copy(*machine.device, machine.village);
+  if (weather_ == Weather::kCopies && random.chance(6)) copy(index);
   if (random.chance(10)) check_hub();
 }
 
@@ -549,7 +549,7 @@ void World::misfortune(std::size_t index, Random& random) {
       ++counts_.rolled_back;
       break;
     case 3:
-      if (!hub_fails_) copy(*machine.device, machine.village);
+      if (!hub_fails_) copy(index);
       break;
     case 4:
       keep_image(hub_);
@@ -565,11 +565,11 @@ void World::misfortune(std::size_t index, Random& random) {
   }
 }
 
-void World::copy(Device& device, const std::string& village) {
+void World::copy(std::size_t index) {
   if (agents_.size() >= kAgentsMax) return;
   Machine twin;
-  twin.village = village;
-  twin.device = Device::copy_of(device);
+  twin.village = agents_[index].village;
+  twin.device = Device::copy_of(*agents_[index].device);
   agents_.push_back(std::move(twin));
   ++counts_.copied;
 }

@@ -80,7 +80,7 @@ class World {
   void read_at_office(const Stick& stick, test::Random& random);
   void read_in_village(Machine& machine, const Stick& stick, test::Random& random);
   void misfortune(std::size_t index, test::Random& random);
-  void copy(test::Device& device, const std::string& village);
+  void copy(std::size_t index);  // makes room: a reference to a machine does not outlive it
   void replace(Machine& machine);
   void restore_hub(test::Random& random);
   void keep_image(Machine& machine);
