@@ -26,6 +26,8 @@ constexpr std::int64_t kDayMs = 24 * 3600 * 1000;
 constexpr std::int64_t kYearMs = 365 * kDayMs;
 constexpr std::size_t kAgentsMax = 30;
 constexpr std::size_t kFewAgents = 3;
+constexpr std::size_t kPhotoBytes = 40'000;
+constexpr std::size_t kLargePhotoBytes = 160'000;  // ten pieces
 
 // Keys and log ids come from the seed too, so that a run replays to the byte.
 std::mt19937_64& entropy() {
@@ -73,8 +75,8 @@ std::set<int> keys_of(const std::map<int, int>& counted) {
   return keys;
 }
 
-std::string new_photo(Random& random) {
-  std::string content(1 + random.below(40'000), 'p');
+std::string new_photo(Random& random, std::size_t bytes_max) {
+  std::string content(1 + random.below(bytes_max), 'p');
   for (std::size_t at = 0; at < content.size(); at += 16)
     content[at] = static_cast<char>(random.below(256));
   return content;
@@ -302,6 +304,7 @@ void World::agent_day(Random& random) {
   if (random.chance(12)) trip(machine, random);
   if (random.chance(6)) misfortune(index, random);
   if (weather_ == Weather::kCopies && random.chance(6)) copy(index);
+  if (weather_ == Weather::kPhotos && random.chance(6)) replace(agents_[index]);
   if (random.chance(10)) check_hub();
 }
 
@@ -324,8 +327,10 @@ void World::record(Machine& machine, Random& random) {
   const int number = next_record_++;
   const auto amount = static_cast<std::int64_t>(1000 * (1 + random.below(5000)));
   Contribution gift = test::contribution_of("N" + std::to_string(number), amount);
-  if (random.chance(weather_ == Weather::kPhotos ? 70 : 10)) {
-    *gift.add_attachments() = machine.device->attach(new_photo(random));
+  const bool photos = weather_ == Weather::kPhotos;
+  if (random.chance(photos ? 70 : 10)) {
+    *gift.add_attachments() =
+        machine.device->attach(new_photo(random, photos ? kLargePhotoBytes : kPhotoBytes));
     ++counts_.photos;
   }
   if (machine.is_newer) {
