@@ -1,5 +1,6 @@
 #include "agent/status.h"
 
+#include "core/books/deadlines.h"
 #include "core/books/view.h"
 #include "core/store/attachments.h"
 #include "core/store/queries.h"
@@ -86,6 +87,7 @@ Json status_json(store::Store& store) {
                  {"author", author_of(store).name},
                  {"demo", false},
                  {"counts", counts_json(store)},
+                 {"deadlines", Json::array()},
                  {"notices", books::notices_json(store)}};
   if (!enrolled) return status;
   const store::Identity identity = store.identity();
@@ -94,6 +96,7 @@ Json status_json(store::Store& store) {
   const store::CommuneRow commune = store::commune(store.database());
   const std::string village = store::village_name(store.database(), identity.village);
   status["demo"] = commune.demo;
+  status["deadlines"] = books::deadlines_json(store);
   status["commune"] = {
       {"name", commune.name.empty() ? store.meta("commune_name").value_or("") : commune.name},
       {"upperLevel", commune.upper_level},

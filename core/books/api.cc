@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "core/books/attachments.h"
+#include "core/books/spending.h"
 #include "core/books/view.h"
 #include "core/text/text.h"
 
@@ -180,6 +181,16 @@ bool Api::handle_helper(const Call& call, const std::string& name) {
   if (name == "date") {
     read(call, [&](store::Store& store) -> Result<Json> {
       return date_json(parameter(call.request, "text"), text::today(store.clock().now_ms()));
+    });
+    return true;
+  }
+  if (name == "balance") {
+    read(call, [&](store::Store& store) -> Result<Json> {
+      const auto campaign = log::parse_position(parameter(call.request, "campaign"));
+      if (!campaign) return fail(ErrorKind::kInvalid, "bad_filter", "campaign is not valid here");
+      const std::string village = parameter(call.request, "village");
+      return balance_json(store, *campaign,
+                          village.empty() ? std::nullopt : std::optional(village));
     });
     return true;
   }

@@ -72,9 +72,10 @@ void forget_unnamed_photos(store::Writer& writer) {
       });
 }
 
-Json shown_attachments(store::Store& store, const Contribution& contribution) {
+Json shown_attachments(store::Store& store,
+                       const google::protobuf::RepeatedPtrField<Attachment>& attachments) {
   Json all = Json::array();
-  for (const Attachment& each : contribution.attachments()) {
+  for (const Attachment& each : attachments) {
     all.push_back({{"id", each.id()},
                    {"here", is_here(store, each.id())},
                    {"thumbnail", each.thumbnail()},

@@ -32,6 +32,7 @@ Result<Photo> find_photo(store::Store& store, const std::string& id);
 // At the program's start.
 void forget_unnamed_photos(store::Writer& writer);
 // For `shown`: which of them have arrived.
-Json shown_attachments(store::Store& store, const Contribution& contribution);
+Json shown_attachments(store::Store& store,
+                       const google::protobuf::RepeatedPtrField<Attachment>& attachments);
 
 }  // namespace soban::books

@@ -101,7 +101,7 @@ Problem check_value(Json& value, const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_BOOL:
       return value.is_boolean() ? Problem() : Problem({"wrong_type", "must be true or false"});
     case FieldDescriptor::CPPTYPE_STRING:
-      return check_text(value, field.name() == "note");
+      return check_text(value, field.options().GetExtension(soban::long_text) > 0);
     case FieldDescriptor::CPPTYPE_ENUM:
       return check_enum(value, field);
     case FieldDescriptor::CPPTYPE_MESSAGE:

@@ -6,7 +6,11 @@
 #include <map>
 
 #include "core/books/attachments.h"
+#include "core/books/disclosures.h"
+#include "core/books/meetings.h"
+#include "core/books/petitions.h"
 #include "core/books/rules.h"
+#include "core/books/spending.h"
 #include "core/books/words.h"
 #include "core/books/write.h"
 #include "core/text/text.h"
@@ -27,6 +31,23 @@ std::unique_ptr<google::protobuf::Message> message_of(const log::KindInfo& kind,
   message->ParsePartialFromString(log::serialise_fields(state));
   return message;
 }
+
+// Of a person who asked not to be named outside the village, nothing is told at the office: not in the record, not in its
+// history, not in a conflict.
+class Discretion {
+ public:
+  Discretion(store::Store& store, const store::StoredRecord& record) {
+    if (record.kind != log::kind_of<Petition>() || !store.identity().village.empty()) return;
+    const auto petition = message_of(*log::find_kind(record.kind), record.merged.state);
+    withholds_ = static_cast<const Petition&>(*petition).confidential();
+  }
+  void apply(google::protobuf::Message& message) const {
+    if (withholds_) withhold_person(static_cast<Petition&>(message));
+  }
+
+ private:
+  bool withholds_ = false;
+};
 
 const char* status_name(const store::StoredRecord& record, bool sent) {
   if (record.merged.voided_by) return "voided";
@@ -77,7 +98,32 @@ Json shown_contribution(store::Store& store, const Contribution& c, const std::s
           {"form", form_name(c.form())},
           {"date", text::format_date(c.date())},
           {"village", store::village_name(store.database(), village)},
-          {"attachments", shown_attachments(store, c)}};
+          {"attachments", shown_attachments(store, c.attachments())}};
+}
+
+Json shown_activity(store::Store& store, std::uint32_t kind,
+                    const google::protobuf::Message& message) {
+  if (kind == log::kind_of<Meeting>())
+    return shown_meeting(store, static_cast<const Meeting&>(message));
+  if (kind == log::kind_of<Petition>())
+    return shown_petition(store, static_cast<const Petition&>(message));
+  if (kind == log::kind_of<Spending>())
+    return shown_spending(store, static_cast<const Spending&>(message));
+  if (kind == log::kind_of<Disclosure>())
+    return shown_disclosure(store, static_cast<const Disclosure&>(message));
+  return Json::object();
+}
+
+// What the records are called that a record names.
+Json labels_json(store::Store& store, const log::KindInfo& kind,
+                 const google::protobuf::Message& message) {
+  Json labels = Json::object();
+  for (const log::FieldInfo& field : kind.fields) {
+    if (field.ref == 0 || field.descriptor->is_repeated()) continue;
+    const std::string text = field_text(store.database(), field, message);
+    if (!text.empty()) labels[field.json_name] = text;
+  }
+  return labels;
 }
 
 Json shown(store::Store& store, const store::StoredRecord& record,
@@ -87,9 +133,7 @@ Json shown(store::Store& store, const store::StoredRecord& record,
   }
   if (record.kind == log::kind_of<Household>()) {
     const auto& household = static_cast<const Household&>(message);
-    std::string label = household.head();
-    if (household.birth_year() > 0) label += " (" + std::to_string(household.birth_year()) + ")";
-    return {{"label", label + " · hộ " + household.code()},
+    return {{"label", household_label(household)},
             {"village", store::village_name(store.database(), village)}};
   }
   if (record.kind == log::kind_of<Campaign>()) {
@@ -101,14 +145,17 @@ Json shown(store::Store& store, const store::StoredRecord& record,
   if (record.kind == log::kind_of<Receipt>()) {
     return {{"number", receipt_number(static_cast<const Receipt&>(message))}};
   }
-  return Json::object();
+  Json json = shown_activity(store, record.kind, message);
+  if (!json.empty()) json["labels"] = labels_json(store, *log::find_kind(record.kind), message);
+  return json;
 }
 
 Json conflict_value(store::Store& store, const log::FieldInfo* field, const log::KindInfo& kind,
-                    const log::Position& writer, bool winner) {
+                    const Discretion& discretion, const log::Position& writer, bool winner) {
   const Change change = change_at(store, writer);
   auto message = log::new_message(kind);
   message->ParsePartialFromString(change.delta());
+  discretion.apply(*message);
   Json value = nullptr;
   std::string shown_value;
   if (field != nullptr) {
@@ -129,7 +176,10 @@ Json conflict_value(store::Store& store, const log::FieldInfo* field, const log:
 class HistoryTeller {
  public:
   HistoryTeller(store::Store& store, const store::StoredRecord& record)
-      : store_(store), record_(record), kind_(log::find_kind(record.kind)) {}
+      : store_(store),
+        record_(record),
+        kind_(log::find_kind(record.kind)),
+        discretion_(store, record) {}
 
   Json tell() {
     std::vector<std::pair<log::Hlc, Json>> items;
@@ -184,6 +234,8 @@ class HistoryTeller {
     if (kind_ == nullptr) return fields;
     const auto old_message = message_of(*kind_, before);
     const auto new_message = message_of(*kind_, state_);
+    discretion_.apply(*old_message);
+    discretion_.apply(*new_message);
     for (const log::FieldInfo& field : kind_->fields) {
       if (log::find_field(before, field.number) == log::find_field(state_, field.number)) continue;
       fields.push_back({{"field", field.json_name},
@@ -210,6 +262,7 @@ class HistoryTeller {
   store::Store& store_;
   const store::StoredRecord& record_;
   const log::KindInfo* kind_;
+  Discretion discretion_;
   log::Fields state_;
 };
 
@@ -237,6 +290,19 @@ bool parse_status(const std::string& name, store::ListFilter& filter) {
   return true;
 }
 
+bool parse_state(const std::string& name, store::ListFilter& filter) {
+  using store::PetitionState;
+  static const std::map<std::string, PetitionState> kByName = {
+      {"open", PetitionState::kOpen},
+      {"overdue", PetitionState::kOverdue},
+      {"answered", PetitionState::kAnswered},
+      {"told", PetitionState::kTold}};
+  const auto found = kByName.find(name);
+  if (found == kByName.end() || filter.kind != log::kind_of<Petition>()) return false;
+  filter.petition_state = found->second;
+  return true;
+}
+
 }  // namespace
 
 Json record_json(store::Store& store, const store::StoredRecord& record) {
@@ -258,6 +324,7 @@ Json record_json(store::Store& store, const store::StoredRecord& record) {
                {"review", kind != nullptr && kind->reviewed ? review_json(store, record) : Json()}};
   if (kind == nullptr) return json;
   const auto message = message_of(*kind, record.merged.state);
+  Discretion(store, record).apply(*message);
   json["flags"] = flags_of(record.kind, *message, rule_context(store, village, record.pos));
   json["shown"] = shown(store, record, *message, village);
   json.update(fields_json(*message));
@@ -268,12 +335,13 @@ Json record_with_conflicts_json(store::Store& store, const store::StoredRecord& 
   Json json = record_json(store, record);
   Json conflicts = Json::array();
   const log::KindInfo* kind = log::find_kind(record.kind);
+  const Discretion discretion(store, record);
   for (const log::FieldConflict& conflict : record.merged.conflicts) {
     if (kind == nullptr) break;
     const log::FieldInfo* field = kind->field(conflict.field);
     Json values = Json::array();
     for (const log::Position& writer : conflict.writers) {
-      values.push_back(conflict_value(store, field, *kind, writer, values.empty()));
+      values.push_back(conflict_value(store, field, *kind, discretion, writer, values.empty()));
     }
     conflicts.push_back(
         {{"field", field == nullptr ? std::to_string(conflict.field) : field->json_name},
@@ -302,6 +370,10 @@ Result<store::ListFilter> parse_filter(
   if (!reference("campaign", filter.campaign)) return bad_filter("campaign");
   if (!reference("household", filter.household)) return bad_filter("household");
   if (!reference("target", filter.target)) return bad_filter("target");
+  if (!reference("meeting", filter.meeting)) return bad_filter("meeting");
+  if (const auto state = parameter("state"); !state.empty() && !parse_state(state, filter)) {
+    return bad_filter("state");
+  }
   if (const auto status = parameter("status"); !status.empty() && !parse_status(status, filter)) {
     return bad_filter("status");
   }
@@ -318,7 +390,9 @@ Result<store::ListFilter> parse_filter(
 }
 
 Json list_json(store::Store& store, const store::ListFilter& filter) {
-  const store::ListPage page = store::list_records(store.database(), filter);
+  store::ListFilter dated = filter;
+  dated.today = text::today(store.clock().now_ms());
+  const store::ListPage page = store::list_records(store.database(), dated);
   Json items = Json::array();
   for (const std::int64_t pos : page.records) {
     const auto record = store::read_record(store.database(), pos);

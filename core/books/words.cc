@@ -10,13 +10,9 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 
-std::string household_label(store::Database& database, const std::string& reference) {
-  const auto id = log::parse_position(reference);
-  const auto row = id ? store::household(database, *id) : std::nullopt;
-  if (!row) return "(chưa có trên máy này)";
-  std::string label = row->head;
-  if (row->birth_year > 0) label += " (" + std::to_string(row->birth_year) + ")";
-  return label + " · hộ " + row->code;
+std::string label_of(const std::string& head, std::int64_t birth_year, const std::string& code) {
+  const std::string year = birth_year > 0 ? " (" + std::to_string(birth_year) + ")" : "";
+  return head + year + " · hộ " + code;
 }
 
 std::string reference_text(store::Database& database, std::uint32_t kind,
@@ -24,6 +20,7 @@ std::string reference_text(store::Database& database, std::uint32_t kind,
   if (reference.empty()) return {};
   if (kind == log::kind_of<Campaign>()) return campaign_title(database, reference);
   if (kind == log::kind_of<Household>()) return household_label(database, reference);
+  if (kind == log::kind_of<Meeting>()) return meeting_title(database, reference);
   return reference;
 }
 
@@ -49,6 +46,21 @@ std::string enum_text(const google::protobuf::EnumValueDescriptor& value) {
       Word{"POVERTY_POOR", "Nghèo"},
       Word{"VERDICT_ACCEPTED", "Đã duyệt"},
       Word{"VERDICT_RETURNED", "Trả lại"},
+      Word{"PRESENCE_PRESENT", "Có mặt"},
+      Word{"PRESENCE_REPRESENTED", "Cử người đại diện"},
+      Word{"PRESENCE_ABSENT", "Vắng"},
+      Word{"THRESHOLD_MAJORITY", "Quá nửa"},
+      Word{"THRESHOLD_CONVENTION", "Hai phần ba"},
+      Word{"SATISFACTION_SATISFIED", "Hài lòng"},
+      Word{"SATISFACTION_PARTLY", "Hài lòng một phần"},
+      Word{"SATISFACTION_NOT", "Chưa hài lòng"},
+      Word{"SUBJECT_CONTRIBUTIONS", "Thu, chi các khoản đóng góp"},
+      Word{"SUBJECT_POOR_HOUSEHOLDS", "Hộ nghèo, hộ cận nghèo"},
+      Word{"SUBJECT_BUDGET", "Ngân sách"},
+      Word{"SUBJECT_LAND", "Quy hoạch, kế hoạch sử dụng đất"},
+      Word{"SUBJECT_ANTI_CORRUPTION", "Phòng, chống tham nhũng"},
+      Word{"SUBJECT_PROCEDURES", "Thủ tục hành chính"},
+      Word{"SUBJECT_OTHER", "Nội dung khác"},
   };
   for (const Word& word : kWords) {
     if (word.name == value.name()) return word.text;
@@ -64,12 +76,41 @@ std::string number_text(const log::FieldInfo& field, std::int64_t value) {
   return std::to_string(value);
 }
 
+std::string resolution_text(const Resolution& resolution) {
+  return resolution.text() + " (" + std::to_string(resolution.agreed()) + " tán thành, " +
+         std::to_string(resolution.disagreed()) + " không tán thành, " +
+         std::to_string(resolution.abstained()) + " không có ý kiến)";
+}
+
+std::string attendance_text(store::Database& database, const Attendance& attendance) {
+  std::string text = household_label(database, attendance.household()) + ": " +
+                     enum_text(*Presence_descriptor()->FindValueByNumber(attendance.presence()));
+  if (!attendance.represented_by().empty()) text += " (" + attendance.represented_by() + ")";
+  return text;
+}
+
+std::string poverty_text(const PovertyYear& year) {
+  return std::to_string(year.year()) + ": " +
+         enum_text(*Poverty_descriptor()->FindValueByNumber(year.poverty()));
+}
+
+std::string item_text(store::Database& database, const google::protobuf::Message& item) {
+  if (const auto* resolution = dynamic_cast<const Resolution*>(&item))
+    return resolution_text(*resolution);
+  if (const auto* attendance = dynamic_cast<const Attendance*>(&item))
+    return attendance_text(database, *attendance);
+  if (const auto* year = dynamic_cast<const PovertyYear*>(&item)) return poverty_text(*year);
+  return {};
+}
+
 std::string photos_text(int count) { return count == 0 ? "" : std::to_string(count) + " ảnh"; }
 
-std::string repeated_text(const log::FieldInfo& field, const google::protobuf::Message& record) {
+std::string repeated_text(store::Database& database, const log::FieldInfo& field,
+                          const google::protobuf::Message& record) {
   const auto* reflection = record.GetReflection();
   if (field.descriptor->message_type() == Attachment::descriptor())
     return photos_text(reflection->FieldSize(record, field.descriptor));
+  const bool long_items = field.descriptor->message_type() != nullptr;
   std::string joined;
   for (int i = 0; i < reflection->FieldSize(record, field.descriptor); ++i) {
     std::string item;
@@ -77,18 +118,33 @@ std::string repeated_text(const log::FieldInfo& field, const google::protobuf::M
       item = reflection->GetRepeatedString(record, field.descriptor, i);
     } else if (field.descriptor->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
       item = enum_text(*reflection->GetRepeatedEnum(record, field.descriptor, i));
-    } else if (field.name == "poverty") {
-      const auto& year = static_cast<const PovertyYear&>(
-          reflection->GetRepeatedMessage(record, field.descriptor, i));
-      item = std::to_string(year.year()) + ": " +
-             enum_text(*Poverty_descriptor()->FindValueByNumber(year.poverty()));
+    } else {
+      item = item_text(database, reflection->GetRepeatedMessage(record, field.descriptor, i));
     }
-    joined += (joined.empty() ? "" : ", ") + item;
+    joined += (joined.empty() ? "" : long_items ? "; " : ", ") + item;
   }
   return joined;
 }
 
 }  // namespace
+
+std::string household_label(store::Database& database, const std::string& reference) {
+  const auto id = log::parse_position(reference);
+  const auto row = id ? store::household(database, *id) : std::nullopt;
+  return row ? label_of(row->head, row->birth_year, row->code) : "(chưa có trên máy này)";
+}
+
+std::string household_label(const Household& household) {
+  return label_of(household.head(), household.birth_year(), household.code());
+}
+
+std::string meeting_title(store::Database& database, const std::string& reference) {
+  if (reference.empty()) return {};
+  const auto id = log::parse_position(reference);
+  const auto row = id ? store::meeting(database, *id) : std::nullopt;
+  if (!row) return "(cuộc họp chưa có trên máy này)";
+  return row->title + ", " + text::format_date(row->date);
+}
 
 std::string form_name(Form form) {
   const auto* value = Form_descriptor()->FindValueByNumber(form);
@@ -142,7 +198,7 @@ std::string receipt_number(const Receipt& receipt) {
 std::string field_text(store::Database& database, const log::FieldInfo& field,
                        const google::protobuf::Message& record) {
   const auto* reflection = record.GetReflection();
-  if (field.descriptor->is_repeated()) return repeated_text(field, record);
+  if (field.descriptor->is_repeated()) return repeated_text(database, field, record);
   if (!reflection->HasField(record, field.descriptor)) return {};
   switch (field.descriptor->cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT64:

@@ -17,6 +17,11 @@ std::string given_text(const Contribution& contribution);
 std::string donor_text(store::Database& database, const Contribution& contribution);
 // "1975 · hộ 014"; empty when the donor is not a household.
 std::string donor_detail(store::Database& database, const Contribution& contribution);
+// "Lò Văn Đức (1975) · hộ 014"; of a reference, says so where the household is not here.
+std::string household_label(const Household& household);
+std::string household_label(store::Database& database, const std::string& reference);
+// "Họp bản tháng 11, 24/11/2026"; empty without a reference.
+std::string meeting_title(store::Database& database, const std::string& reference);
 std::string campaign_title(store::Database& database, const std::string& reference);
 // "NC-A/2026/0007".
 std::string receipt_number(const Receipt& receipt);

@@ -43,6 +43,7 @@ Result<std::string> book_for(store::Store& store, const log::KindInfo& kind,
   if (kind.holder == HOLDER_COMMUNE) return std::string();
   // An agent writes in its own village's book alone, which it knows before it has met the commune's.
   const std::string own = store.identity().village;
+  if (kind.holder == HOLDER_EITHER && own.empty() && village.empty()) return std::string();
   if (own.empty() ? store::has_village(store.database(), village) : village == own) return village;
   return fail(ErrorKind::kInvalid, "unknown_village", "there is no village \"" + village + "\"");
 }
@@ -64,13 +65,6 @@ Result<void> check_all(std::uint32_t kind, const google::protobuf::Message& mess
   auto errors = check_record(kind, message, context);
   if (!errors.empty()) return fail(rule_errors(std::move(errors)));
   return {};
-}
-
-// The donor's type follows from who is named, so that nobody has to fill it in.
-void complete_contribution(Contribution& contribution) {
-  if (contribution.has_donor_type()) return;
-  contribution.set_donor_type(contribution.household().empty() ? DONOR_TYPE_PERSON
-                                                               : DONOR_TYPE_HOUSEHOLD);
 }
 
 log::Fields fields_of(const google::protobuf::Message& message) {
@@ -130,9 +124,7 @@ Result<log::Position> add_record(store::Store& store, const NewRecord& record,
   if (!village) return fail(village.error());
   auto given = parse_record_fields(**kind, record.fields, {"village"});
   if (!given) return fail(std::move(given));
-  if (record.kind == log::kind_of<Contribution>()) {
-    complete_contribution(static_cast<Contribution&>(*given->message));
-  }
+  complete_record(record.kind, *given->message);
   const RuleContext context = rule_context(store, *village, 0);
   if (auto checked = check_all(record.kind, *given->message, context); !checked) {
     return fail(std::move(checked));

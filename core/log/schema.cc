@@ -32,6 +32,7 @@ FieldInfo describe(const FieldDescriptor& field) {
           options.GetExtension(soban::ref),
           options.GetExtension(soban::needs_decision),
           options.GetExtension(soban::is_date),
+          options.GetExtension(soban::long_text),
           &field};
 }
 

@@ -20,6 +20,7 @@ struct FieldInfo {
   std::uint32_t ref = 0;  // kind referred to; 0: not a reference
   bool needs_decision = false;
   bool is_date = false;
+  std::uint32_t long_text = 0;  // bytes of a text of several lines; 0: one line
   const google::protobuf::FieldDescriptor* descriptor = nullptr;
 };
 

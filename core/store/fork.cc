@@ -26,12 +26,19 @@ void move(Position& position, const Moved& moved) {
   position.set_seq(to->seq);
 }
 
+void move_references_within(google::protobuf::Message& message,
+                            const google::protobuf::FieldDescriptor& field, const Moved& moved);
+
 // References are whole text values, so that a text which equals the name of a moved change is one.
 void move_references(google::protobuf::Message& message, const Moved& moved) {
   const auto* reflection = message.GetReflection();
   std::vector<const google::protobuf::FieldDescriptor*> fields;
   reflection->ListFields(message, &fields);
   for (const auto* field : fields) {
+    if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
+      move_references_within(message, *field, moved);
+      continue;
+    }
     if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_STRING) continue;
     if (field->is_repeated()) {
       for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
@@ -42,6 +49,16 @@ void move_references(google::protobuf::Message& message, const Moved& moved) {
                found != moved.end()) {
       reflection->SetString(&message, field, found->second);
     }
+  }
+}
+
+// Records hold messages in lists only, such as who came to a meeting.
+void move_references_within(google::protobuf::Message& message,
+                            const google::protobuf::FieldDescriptor& field, const Moved& moved) {
+  const auto* reflection = message.GetReflection();
+  if (!field.is_repeated()) return;
+  for (int i = 0; i < reflection->FieldSize(message, &field); ++i) {
+    move_references(*reflection->MutableRepeatedMessage(&message, &field, i), moved);
   }
 }
 

@@ -119,6 +119,46 @@ void project_review(Database& database, const StoredRecord& record, const Review
   query.run();
 }
 
+void project_meeting(Database& database, const StoredRecord& record, const Meeting& m) {
+  database.run(
+      "INSERT OR REPLACE INTO meeting(pos, log, seq, book, title, date, held, voided) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+      record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
+      std::string_view(m.title()), std::string_view(m.date()),
+      std::int64_t{m.has_households_present()}, voided(record));
+}
+
+void project_petition(Database& database, const StoredRecord& record, const Petition& m) {
+  Query query = database.query(
+      "INSERT OR REPLACE INTO petition(pos, book, due, answered, told, voided, meeting_log, "
+      "meeting_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, record.book, std::string_view(m.due()),
+                 std::int64_t{!m.answer().empty()}, std::int64_t{!m.told_on().empty()},
+                 voided(record));
+  bind_reference(query, 7, m.meeting());
+  query.run();
+}
+
+void project_spending(Database& database, const StoredRecord& record, const Spending& m) {
+  Query query = database.query(
+      "INSERT OR REPLACE INTO spending(pos, book, amount, voided, campaign_log, campaign_seq) "
+      "VALUES(?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, record.book, m.amount(), voided(record));
+  bind_reference(query, 5, m.campaign());
+  query.run();
+}
+
+void project_disclosure(Database& database, const StoredRecord& record, const Disclosure& m) {
+  Query query = database.query(
+      "INSERT OR REPLACE INTO disclosure(pos, book, from_date, to_date, taken_down, voided, "
+      "campaign_log, campaign_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, record.book, std::string_view(m.from_date()),
+                 std::string_view(m.to_date()), std::int64_t{!m.taken_down_on().empty()},
+                 voided(record));
+  bind_reference(query, 7, m.campaign());
+  query.run();
+}
+
 std::string household_words(Database& database, const std::string& reference) {
   const auto position = log::parse_position(reference);
   if (!position) return {};
@@ -126,6 +166,13 @@ std::string household_words(Database& database, const std::string& reference) {
   query.bind_all(as_int(position->log.value), as_int(position->seq));
   if (!query.step()) return {};
   return std::string(query.text(0)) + ' ' + std::string(query.text(1));
+}
+
+// Whoever asked not to be named is not found by the name either.
+std::string petition_words(Database& database, const Petition& m) {
+  std::string words = m.content() + ' ' + m.addressed_to() + ' ' + m.answer();
+  if (!m.confidential()) words += ' ' + m.person() + ' ' + household_words(database, m.household());
+  return words;
 }
 
 std::string kind_token(std::uint32_t kind) { return "kind" + std::to_string(kind); }
@@ -151,6 +198,22 @@ std::string words_of(Database& database, std::uint32_t kind, std::string_view st
     const auto m = parse<Receipt>(state);
     return m.donor() + ' ' + std::to_string(m.number()) + ' ' + m.campaign_title();
   }
+  if (kind == log::kind_of<Meeting>()) {
+    const auto m = parse<Meeting>(state);
+    std::string words = m.title() + ' ' + m.place() + ' ' + m.chair() + ' ' + m.conclusion();
+    for (const std::string& point : m.agenda()) words.append(1, ' ').append(point);
+    for (const Resolution& each : m.resolutions()) words.append(1, ' ').append(each.text());
+    return words;
+  }
+  if (kind == log::kind_of<Petition>()) return petition_words(database, parse<Petition>(state));
+  if (kind == log::kind_of<Spending>()) {
+    const auto m = parse<Spending>(state);
+    return m.item() + ' ' + m.payee() + ' ' + m.voucher() + ' ' + m.note();
+  }
+  if (kind == log::kind_of<Disclosure>()) {
+    const auto m = parse<Disclosure>(state);
+    return m.title() + ' ' + m.place();
+  }
   return {};
 }
 
@@ -174,6 +237,14 @@ void project(Database& database, const StoredRecord& record, std::string_view st
     project_village(database, record, parse<Village>(state));
   } else if (kind == log::kind_of<Commune>()) {
     project_commune(database, record, parse<Commune>(state));
+  } else if (kind == log::kind_of<Meeting>()) {
+    project_meeting(database, record, parse<Meeting>(state));
+  } else if (kind == log::kind_of<Petition>()) {
+    project_petition(database, record, parse<Petition>(state));
+  } else if (kind == log::kind_of<Spending>()) {
+    project_spending(database, record, parse<Spending>(state));
+  } else if (kind == log::kind_of<Disclosure>()) {
+    project_disclosure(database, record, parse<Disclosure>(state));
   }
 }
 

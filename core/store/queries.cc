@@ -150,6 +150,13 @@ std::optional<CampaignRow> campaign(Database& database, const log::Position& id)
                      std::string(query.text(4)), query.int64(5) != 0};
 }
 
+std::optional<MeetingRow> meeting(Database& database, const log::Position& id) {
+  Query query = database.query("SELECT title, date, voided FROM meeting WHERE log = ? AND seq = ?");
+  query.bind_all(as_int(id.log.value), as_int(id.seq));
+  if (!query.step()) return std::nullopt;
+  return MeetingRow{std::string(query.text(0)), std::string(query.text(1)), query.int64(2) != 0};
+}
+
 std::uint32_t kind_of_record(Database& database, const log::Position& id) {
   Query query = database.query(
       "SELECT r.kind FROM change c JOIN record r ON r.pos = c.pos WHERE c.log = ? AND c.seq = ?");
@@ -260,6 +267,9 @@ class ListQuery {
       if (filter_.reopened) where("r.reviewed = 1");
       if (filter_.flagged) add_flagged();
     }
+    if (filter_.kind == log::kind_of<Spending>()) add_named_in("spending", filter_.campaign);
+    if (filter_.kind == log::kind_of<Disclosure>()) add_named_in("disclosure", filter_.campaign);
+    if (filter_.kind == log::kind_of<Petition>()) add_petition_filters();
     if (filter_.kind == log::kind_of<Review>()) add_reference("target", filter_.target);
     if (filter_.kind == log::kind_of<Receipt>()) add_reference("contribution", filter_.target);
     if (!filter_.statuses.empty()) add_statuses();
@@ -289,6 +299,42 @@ class ListQuery {
         "AND d.donor_name = r.donor_name AND d.form = r.form AND d.date = r.date AND d.amount = "
         "r.amount "
         "AND d.quantity = r.quantity AND d.status < 4 AND d.pos <> r.pos)))");
+  }
+
+  // Of records that are listed from their common table: those whose own table names the campaign.
+  void add_named_in(const std::string& table, const std::optional<log::Position>& campaign) {
+    if (!campaign) return;
+    where("r.pos IN (SELECT pos FROM " + table + " WHERE campaign_log = ? AND campaign_seq = ?)");
+    values_.emplace_back(as_int(campaign->log.value));
+    values_.emplace_back(as_int(campaign->seq));
+  }
+
+  void add_petition_filters() {
+    if (filter_.meeting) {
+      where("r.pos IN (SELECT pos FROM petition WHERE meeting_log = ? AND meeting_seq = ?)");
+      values_.emplace_back(as_int(filter_.meeting->log.value));
+      values_.emplace_back(as_int(filter_.meeting->seq));
+    }
+    const char* condition = nullptr;
+    switch (filter_.petition_state) {
+      case PetitionState::kAny:
+        return;
+      case PetitionState::kOpen:
+        condition = "told = 0 AND answered = 0";
+        break;
+      case PetitionState::kOverdue:
+        condition = "told = 0 AND answered = 0 AND due <> '' AND due < ?";
+        break;
+      case PetitionState::kAnswered:
+        condition = "told = 0 AND answered = 1";
+        break;
+      case PetitionState::kTold:
+        condition = "told = 1";
+        break;
+    }
+    where(std::string("r.pos IN (SELECT pos FROM petition WHERE voided = 0 AND ") + condition +
+          ")");
+    if (filter_.petition_state == PetitionState::kOverdue) values_.emplace_back(filter_.today);
   }
 
   void add_reference(const std::string& column, const std::optional<log::Position>& position) {

@@ -74,19 +74,32 @@ std::optional<CampaignRow> campaign(Database& database, const log::Position& id)
 // Kind of the record; 0 when there is none.
 std::uint32_t kind_of_record(Database& database, const log::Position& id);
 
+struct MeetingRow {
+  std::string title;
+  std::string date;
+  bool voided = false;
+};
+std::optional<MeetingRow> meeting(Database& database, const log::Position& id);
+
+// kOpen: without an answer, in time or not; kAnswered: the person does not know the answer yet.
+enum class PetitionState { kAny, kOpen, kOverdue, kAnswered, kTold };
+
 struct ListFilter {
   std::uint32_t kind = 0;
   std::optional<std::string> village;
-  std::optional<log::Position> campaign;   // contributions
+  std::optional<log::Position> campaign;   // contributions, spending, disclosures
   std::optional<log::Position> household;  // contributions
   std::optional<log::Position> target;     // reviews, receipts: the record they are about
   std::vector<Status> statuses;            // empty: all
   bool only_unsent = false;                // agent: with changes the hub has not acknowledged
   bool only_sent = false;                  // agent: without
-  std::string query;                       // what somebody typed
-  bool reopened = false;                   // contributions: reviewed before, and changed since
-  bool flagged = false;                    // contributions: with one of books::flags_of
-  bool by_name = false;  // households: Vietnamese order; otherwise the newest first
+  std::optional<log::Position> meeting;    // petitions: where it was raised
+  PetitionState petition_state = PetitionState::kAny;
+  std::string today;      // for that: "2026-11-24"; books::list_json fills it in
+  std::string query;      // what somebody typed
+  bool reopened = false;  // contributions: reviewed before, and changed since
+  bool flagged = false;   // contributions: with one of books::flags_of
+  bool by_name = false;   // households: Vietnamese order; otherwise the newest first
   bool oldest_first = false;
   std::int64_t limit = 50;
   std::string cursor;  // from the page before

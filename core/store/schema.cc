@@ -194,6 +194,28 @@ CREATE TABLE aside(
   PRIMARY KEY(log, seq)
 ) WITHOUT ROWID;
 )sql",
+    // Version 4: meetings, petitions, spending, disclosures.
+    R"sql(
+CREATE TABLE meeting(
+  pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, book INTEGER NOT NULL,
+  title TEXT, date TEXT, held INTEGER NOT NULL, voided INTEGER NOT NULL);
+CREATE UNIQUE INDEX meeting_by_id ON meeting(log, seq);
+CREATE INDEX meeting_to_hold ON meeting(date) WHERE held = 0 AND voided = 0;
+CREATE TABLE petition(
+  pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, meeting_log INTEGER, meeting_seq INTEGER,
+  due TEXT, answered INTEGER NOT NULL, told INTEGER NOT NULL, voided INTEGER NOT NULL);
+CREATE INDEX petition_by_meeting ON petition(meeting_log, meeting_seq);
+CREATE INDEX petition_not_told ON petition(due) WHERE told = 0 AND voided = 0;
+CREATE TABLE spending(
+  pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, campaign_log INTEGER, campaign_seq INTEGER,
+  amount INTEGER NOT NULL, voided INTEGER NOT NULL);
+CREATE INDEX spending_by_campaign ON spending(campaign_log, campaign_seq, book, voided, amount);
+CREATE TABLE disclosure(
+  pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, campaign_log INTEGER, campaign_seq INTEGER,
+  from_date TEXT, to_date TEXT, taken_down INTEGER NOT NULL, voided INTEGER NOT NULL);
+CREATE INDEX disclosure_by_campaign ON disclosure(campaign_log, campaign_seq);
+CREATE INDEX disclosure_up ON disclosure(to_date) WHERE taken_down = 0 AND voided = 0;
+)sql",
 };
 
 constexpr std::int64_t kVersion = kMigrations.size();
@@ -302,6 +324,7 @@ UPDATE meta SET value = 0 WHERE key = 'indexed_pos';
 DELETE FROM commune; DELETE FROM village; DELETE FROM device; DELETE FROM household; DELETE FROM campaign;
 DELETE FROM contribution; DELETE FROM tally; DELETE FROM receipt; DELETE FROM review;
 DELETE FROM attachment_use;
+DELETE FROM meeting; DELETE FROM petition; DELETE FROM spending; DELETE FROM disclosure;
 UPDATE change SET record = NULL WHERE record IS NOT NULL;
 UPDATE log SET applied_seq = 1;
 )sql");

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "core/check.h"
 #include "core/text/text.h"
 
 namespace soban::text {
@@ -125,6 +126,23 @@ std::string format_instant(std::int64_t ms) {
 }
 
 bool is_date(std::string_view iso) { return parse_iso(iso).has_value(); }
+
+std::string add_days(std::string_view iso, std::int64_t days) {
+  const auto date = parse_iso(iso);
+  SOBAN_CHECK(date.has_value());
+  const std::int64_t first = sys_days(year(1) / 1 / 1).time_since_epoch().count();
+  const std::int64_t last = sys_days(year(9999) / 12 / 31).time_since_epoch().count();
+  const std::int64_t start = sys_days(*date).time_since_epoch().count();
+  const std::int64_t moved = std::clamp(start + std::clamp(days, -last, last), first, last);
+  return to_iso(sys_days(std::chrono::days(moved)));
+}
+
+std::int64_t days_between(std::string_view from, std::string_view to) {
+  const auto first = parse_iso(from);
+  const auto last = parse_iso(to);
+  SOBAN_CHECK(first.has_value() && last.has_value());
+  return (sys_days(*last) - sys_days(*first)).count();
+}
 
 std::string format_date(std::string_view iso) {
   if (!is_date(iso)) return std::string(iso);

@@ -47,6 +47,10 @@ std::string today(std::int64_t now_ms);         // "2026-11-24"
 std::string format_instant(std::int64_t ms);    // "2026-11-24T19:32:05+07:00"
 bool is_date(std::string_view iso);             // a real day of the Gregorian calendar, yyyy-mm-dd
 std::string format_date(std::string_view iso);  // "24/11/2026"; what is no date comes back as it is
+// Days of the calendar after (or before) one that is_date() holds for, and from one to another; a day outside the years 1 to
+// 9999 is moved to the nearest end.
+std::string add_days(std::string_view iso, std::int64_t days);
+std::int64_t days_between(std::string_view from, std::string_view to);
 // "24/11/2026", "24-11-26", "24/11" (year from `today`), "2026-11-24", "24112026". kInvalid "not_a_date". A year
 // of two digits is the latest that is at most ten years after `today`: in 2026, "36" is 2036 and "37" is 1937.
 Result<std::string> parse_date(std::string_view typed, std::string_view today);

@@ -5,30 +5,12 @@
 #include "core/text/text.h"
 #include "tests/support/books.h"
 #include "tests/support/expect.h"
+#include "tests/support/rule_cases.h"
 
 namespace soban::test {
 namespace {
 
 using books::Json;
-
-struct RuleCase {
-  const char* what;
-  Json change;  // merged into a good record; null removes
-  const char* field;
-  const char* code;
-};
-
-void check_cases(Books& books, const std::string& kind, const Json& good,
-                 const std::vector<RuleCase>& cases) {
-  for (const RuleCase& given : cases) {
-    INFO(kind << ": " << given.what);
-    Json fields = good;
-    if (!given.change.is_null()) fields.merge_patch(given.change);
-    const auto result = books.add(books.hub, kind, fields);
-    CHECK(field_code(result, given.field) == given.code);
-    if (*given.code != '\0' && !result) CHECK(result.error().code == "bad_fields");
-  }
-}
 
 Json labour(const Books& books) {
   Json fields = books.cash();

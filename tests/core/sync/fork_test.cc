@@ -260,6 +260,28 @@ TEST_CASE("corrections, voids and references follow what is written anew", "[syn
   CHECK(dump_state(*copy) == dump_state(met.laptop));
 }
 
+TEST_CASE("who came to a meeting is still named after it is written anew", "[sync][fork]") {
+  Met met;
+  const auto copy = Device::copy_of(met.laptop);
+  met.laptop.write(contribution("NC", "Quàng Văn Ơn", 50'000));
+  met.sync(met.laptop);
+  const auto household_id = copy->write(household("NC", "099", "Lò Văn Mới"));
+  Meeting meeting;
+  meeting.set_title("Họp bản");
+  meeting.add_attendance()->set_household(log::to_string(household_id));
+  copy->write(creation_of("NC", meeting));
+
+  met.level({copy.get(), &met.laptop});
+  store::Query states =
+      met.laptop.database().query("SELECT r.state FROM record r JOIN meeting m ON m.pos = r.pos");
+  REQUIRE(states.step());
+  REQUIRE(meeting.ParseFromString(std::string(states.blob(0))));
+  const auto named = log::parse_position(meeting.attendance(0).household());
+  REQUIRE(named);
+  CHECK(*named != household_id);
+  CHECK(store::household(met.laptop.database(), *named)->head == "Lò Văn Mới");
+}
+
 TEST_CASE("a laptop that went on from an old copy keeps what it lost and what it wrote since",
           "[sync][fork]") {
   Met met;

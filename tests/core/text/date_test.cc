@@ -12,6 +12,16 @@ namespace {
 constexpr std::int64_t kMsPerDay = 24LL * 60 * 60 * 1000;
 constexpr const char* kToday = "2026-11-24";
 
+TEST_CASE("days are counted over months, years and leap days", "[text][date]") {
+  CHECK(text::add_days("2026-11-20", 15) == "2026-12-05");
+  CHECK(text::add_days("2028-02-28", 1) == "2028-02-29");
+  CHECK(text::add_days("2026-01-01", -1) == "2025-12-31");
+  CHECK(text::add_days("9999-12-31", 1) == "9999-12-31");
+  CHECK(text::days_between("2026-11-25", "2026-12-02") == 7);
+  CHECK(text::days_between("2026-12-02", "2026-11-25") == -7);
+  CHECK(text::days_between("2027-12-31", "2028-12-31") == 366);
+}
+
 }  // namespace
 
 TEST_CASE("the day changes at midnight in Vietnam") {

@@ -1,0 +1,76 @@
+#include "core/books/deadlines.h"
+
+#include <catch2/catch.hpp>
+
+#include "core/books/calendar.h"
+#include "tests/support/books.h"
+#include "tests/support/expect.h"
+
+namespace soban::test {
+namespace {
+
+using books::Json;
+
+std::vector<std::string> told(Books& books) {
+  std::vector<std::string> lines;
+  const Json items = books::deadlines_json(books.laptop.store());
+  for (const Json& item : items) {
+    lines.push_back(item["date"].get<std::string>() + " " + item["code"].get<std::string>() + " " +
+                    item["daysLeft"].dump());
+  }
+  return lines;
+}
+
+constexpr std::int64_t kDayMs = 24 * 3600 * 1000;
+
+}  // namespace
+
+TEST_CASE("reports are due as the decision's calendar says", "[books][deadlines]") {
+  const auto half = books::next_report("2026-06-02");
+  CHECK(std::string(half.code) == "half_year");
+  CHECK(half.from == "2025-12-01");
+  CHECK(half.to == "2026-05-31");
+  CHECK(half.commune_due == "2026-06-10");
+  const auto year = books::next_report("2026-06-03");
+  CHECK(std::string(year.code) == "year");
+  CHECK(year.from == "2026-06-01");
+  CHECK(year.to == "2026-11-30");
+  CHECK(year.village_due == "2026-12-02");
+  CHECK(books::next_report("2026-12-03").village_due == "2027-06-02");
+}
+
+TEST_CASE("what is due is told, the earliest first", "[books][deadlines]") {
+  Books books;
+  expect(books.add(books.laptop, "petition",
+                   {{"content", "Đường lầy lội\nCầu gãy"},
+                    {"receivedOn", "2026-11-20"},
+                    {"addressedTo", "UBND xã"}}));
+  const auto notice = expect(books.add(books.laptop, "disclosure",
+                                       {{"subject", "SUBJECT_BUDGET"},
+                                        {"title", "Ngân sách 2026"},
+                                        {"place", "Nhà văn hóa bản"},
+                                        {"fromDate", "2026-11-01"}}));
+  expect(books.add(books.laptop, "meeting", {{"title", "Họp bản"}, {"date", "2026-11-28"}}));
+  CHECK(told(books) == std::vector<std::string>{"2026-11-28 meeting 3", "2026-11-30 notice_down 5",
+                                                "2026-12-02 report_year 7",
+                                                "2026-12-05 petition_answer 10"});
+  CHECK(books::deadlines_json(books.laptop.store())[3]["title"] == "Đường lầy lội");
+  expect(books.amend(books.laptop, notice, {{"takenDownOn", "2026-11-25"}}, "gỡ xuống"));
+  books.laptop.clock.advance_ms(8 * kDayMs);
+  CHECK(told(books) == std::vector<std::string>{"2026-12-05 petition_answer 2"});
+}
+
+TEST_CASE("an answered petition waits until the person was told", "[books][deadlines]") {
+  Books books;
+  const auto at = expect(books.add(books.laptop, "petition",
+                                   {{"content", "Đường lầy lội"},
+                                    {"receivedOn", "2026-11-20"},
+                                    {"addressedTo", "UBND xã"},
+                                    {"answer", "Sẽ sửa"},
+                                    {"answeredOn", "2026-11-24"}}));
+  CHECK(told(books).back() == "2026-12-05 petition_tell 10");
+  expect(books.amend(books.laptop, at, {{"toldOn", "2026-11-25"}}, "đã báo"));
+  CHECK(told(books).back() == "2026-12-02 report_year 7");
+}
+
+}  // namespace soban::test

@@ -1,0 +1,19 @@
+#include "tests/support/rule_cases.h"
+
+#include <catch2/catch.hpp>
+
+namespace soban::test {
+
+void check_cases(Books& books, const std::string& kind, const books::Json& good,
+                 const std::vector<RuleCase>& cases) {
+  for (const RuleCase& given : cases) {
+    INFO(kind << ": " << given.what);
+    books::Json fields = good;
+    if (!given.change.is_null()) fields.merge_patch(given.change);
+    const auto result = books.add(books.hub, kind, fields);
+    CHECK(field_code(result, given.field) == given.code);
+    if (*given.code != '\0' && !result) CHECK(result.error().code == "bad_fields");
+  }
+}
+
+}  // namespace soban::test

@@ -1,0 +1,21 @@
+// What the rules of a kind say of a good record with one thing changed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/support/books.h"
+
+namespace soban::test {
+
+struct RuleCase {
+  const char* what;
+  books::Json change;  // merged into a good record; null removes
+  const char* field;
+  const char* code;  // "": fine
+};
+
+void check_cases(Books& books, const std::string& kind, const books::Json& good,
+                 const std::vector<RuleCase>& cases);
+
+}  // namespace soban::test
