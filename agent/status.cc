@@ -45,6 +45,11 @@ Json counts_json(store::Store& store) {
   const std::int64_t waiting_open =
       store::count_waiting_records(store.database(), kind, Status::kOpen);
   const store::AttachmentCounts photos = store::count_attachments(store.database());
+  std::int64_t households = 0;
+  for (const auto& row :
+       store::count_by_status(store.database(), log::kind_of<Household>())) {
+    if (row.status != Status::kVoided && row.status != Status::kVoidOpen) households += row.count;
+  }
   return {{"recorded", of(Status::kOpen) + of(Status::kAccepted) + of(Status::kReturned) +
                            of(Status::kConflict)},
           {"waiting", waiting},
@@ -53,6 +58,7 @@ Json counts_json(store::Store& store) {
           {"returned", of(Status::kReturned)},
           {"conflict", of(Status::kConflict)},
           {"voided", of(Status::kVoided) + of(Status::kVoidOpen)},
+          {"households", households},
           {"photosToSend", photos.to_send},
           {"photosToReceive", photos.to_receive}};
 }

@@ -1,8 +1,9 @@
 // What is wrong with a form: beside its fields, or below it when it is about the whole.
 import { ApiError } from "@core/api";
 import { useRef, useState } from "preact/hooks";
-import type { FormErrors } from "./contribution_form";
 import { focusFirstError } from "./enter_key";
+
+export type FormErrors = { [field: string]: string | undefined }; // field codes
 
 export function useFormErrors() {
   const element = useRef<HTMLFormElement>(null);

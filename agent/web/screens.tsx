@@ -1,5 +1,14 @@
 import type { Route } from "@core/router";
 import type { JSX } from "preact";
+import type { BookKind } from "@core/books";
+import { isActionOf } from "./books/actions";
+import { kindOf } from "./books/addresses";
+import { ChangeRecord } from "./books/ChangeRecord";
+import { MeetingMinutes } from "./books/MeetingMinutes";
+import { NewRecord } from "./books/NewRecord";
+import { Notice } from "./books/Notice";
+import { RecordList } from "./books/RecordList";
+import { RecordPage } from "./books/RecordPage";
 import { CampaignDetail } from "./screens/CampaignDetail";
 import { Campaigns } from "./screens/Campaigns";
 import { ContributionDetail } from "./screens/ContributionDetail";
@@ -11,6 +20,21 @@ import { RecordContribution } from "./screens/RecordContribution";
 import { ReceiptSheet } from "./screens/ReceiptSheet";
 import { SyncScreen } from "./screens/SyncScreen";
 import { Today } from "./screens/Today";
+
+function bookScreen(
+  kind: BookKind,
+  id: string | undefined,
+  action: string | undefined,
+  query: URLSearchParams,
+): JSX.Element {
+  if (id === undefined) return <RecordList key={kind} kind={kind} query={query} />;
+  if (id === "new") return <NewRecord key={`${kind} ${query}`} kind={kind} query={query} />;
+  if (action === "paper" && kind === "meeting") return <MeetingMinutes key={id} id={id} />;
+  if (action === "paper" && kind === "disclosure") return <Notice key={id} id={id} />;
+  if (action !== undefined && isActionOf(kind, action))
+    return <ChangeRecord key={`${id} ${action}`} kind={kind} id={id} action={action} />;
+  return <RecordPage key={id} kind={kind} id={id} />;
+}
 
 // Address → screen. The key starts a screen afresh for another record, not for another filter.
 export function screenOf({ parts, query }: Route): JSX.Element {
@@ -34,7 +58,9 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return <ReceiptSheet key={id} id={id ?? ""} />;
     case "sync":
       return <SyncScreen />;
-    default:
-      return <Today />;
+    default: {
+      const kind = kindOf(root);
+      return kind ? bookScreen(kind, id, action, query) : <Today />;
+    }
   }
 }

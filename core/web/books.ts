@@ -53,11 +53,7 @@ const subjects: readonly Subject[] = [
   "SUBJECT_PROCEDURES",
   "SUBJECT_OTHER",
 ];
-const satisfactions: readonly Satisfaction[] = [
-  "SATISFACTION_SATISFIED",
-  "SATISFACTION_PARTLY",
-  "SATISFACTION_NOT",
-];
+const satisfactions: readonly Satisfaction[] = ["SATISFACTION_SATISFIED", "SATISFACTION_PARTLY", "SATISFACTION_NOT"];
 
 const note: FieldSpec = { name: "note", type: "long", optional: true };
 const photos: FieldSpec = { name: "attachments", type: "photos", optional: true };
@@ -167,7 +163,10 @@ export function isBookKind(kind: string): kind is BookKind {
   return kinds.includes(kind);
 }
 
-export function bookRecords<Kind extends BookKind>(kind: Kind, items: AnyRecord[]): Extract<BookRecord, { kind: Kind }>[] {
+export function bookRecords<Kind extends BookKind>(
+  kind: Kind,
+  items: AnyRecord[],
+): Extract<BookRecord, { kind: Kind }>[] {
   return items.filter((it): it is Extract<BookRecord, { kind: Kind }> => it.kind === kind);
 }
 

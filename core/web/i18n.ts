@@ -54,6 +54,11 @@ export function tCode(group: string, code: string, values: Values = {}): string 
   return fill(look(`${group}.${code}`) ?? look(`${group}.other`) ?? code, values);
 }
 
+// A field's name on its form: some kinds call a field by another name than the others do.
+export function fieldLabel(kind: string, field: string): string {
+  return look(`field.${kind}.${field}`) ?? tCode("field", field);
+}
+
 // Adds a program's words; the function returned knows its keys and the shared ones. Both languages have
 // the same keys.
 export function addTexts<Vi extends Texts>(own: {

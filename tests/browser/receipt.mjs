@@ -1,10 +1,8 @@
 // The receipt: on the page, and on paper.
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { assert, seen } from "./checks.mjs";
 import { day } from "./days.mjs";
 import { button, rows } from "./page.mjs";
-import { run } from "./programs.mjs";
+import { a5Lying, hasSize, print } from "./print.mjs";
 
 const qrMillimetres = 25;
 const pixelsPerMillimetre = 96 / 25.4;
@@ -36,17 +34,10 @@ export async function walkReceipt({ agentPage: page, agentUrl, checks, screens, 
   });
   await checks.check("agent, Giấy xác nhận: screen", page, () => screens.look(page, "agent-receipt"));
   await checks.check("agent, Giấy xác nhận: prints on one page A5, lying, black on white even in the dark", page, async () => {
-    await page.evaluate(() => (document.documentElement.dataset.theme = "dark"));
-    const pdf = join(screens.directory, "receipt.pdf");
-    await writeFile(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
-    await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
-    await run("pdftoppm", ["-png", "-r", "150", "-singlefile", pdf, join(screens.directory, "receipt")]);
-    screens.files.push(pdf, join(screens.directory, "receipt.png"));
-    const facts = await run("pdfinfo", [pdf]);
-    assert.match(facts, /^Pages: +1$/m);
-    const [, width, height] = /^Page size: +([\d.]+) x ([\d.]+) pts/m.exec(facts);
-    assert.ok(Math.abs(width - 595.3) < 1 && Math.abs(height - 419.5) < 1, facts);
-    const text = await run("pdftotext", ["-layout", pdf, "-"]);
+    const printed = await print(page, screens, "receipt");
+    assert.equal(printed.pages, 1);
+    hasSize(printed, a5Lying);
+    const { text } = printed;
     assert.match(text, /Số: \S+/);
     assert.match(text, /Một triệu hai trăm nghìn đồng/);
     assert.doesNotMatch(text, /Hôm nay|In giấy/);

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { walkAgentOffline, walkEnrolment } from "./agent.mjs";
 import { walkAgentOnline, walkConflict, walkEnd, walkReturned } from "./agent_online.mjs";
+import { walkBooks } from "./books.mjs";
 import { launch } from "./browser.mjs";
 import { Checks, within } from "./checks.mjs";
 import { Commune } from "./commune.mjs";
@@ -34,6 +35,7 @@ try {
     await walkAgentOffline(walk);
     await quarrelInSecondVillage(walk);
     await walkAgentOnline(walk);
+    await walkBooks(walk);
     await walkOffice(walk);
     await walkReturned(walk);
     await walkDesk(walk);

@@ -2,8 +2,8 @@ import { Icon } from "@core/components/Icon";
 import { t } from "../text";
 import "./BookTabs.css";
 
-// The two lists under “Đóng góp”.
-export function BookTabs({ current }: { current: "contributions" | "campaigns" }) {
+// The lists under “Đóng góp”.
+export function BookTabs({ current }: { current: "contributions" | "campaigns" | "spending" }) {
   const mark = (name: string) => (name === current ? "page" : undefined);
   return (
     <nav class="tabs" aria-label={t("menu.contributions")}>
@@ -14,6 +14,10 @@ export function BookTabs({ current }: { current: "contributions" | "campaigns" }
       <a href="#/campaigns" aria-current={mark("campaigns")}>
         <Icon name="campaign" />
         {t("campaigns.title")}
+      </a>
+      <a href="#/spending" aria-current={mark("spending")}>
+        <Icon name="spending" />
+        {t("spending.tab")}
       </a>
     </nav>
   );

@@ -7,7 +7,7 @@ import "./Menu.css";
 type Entry = {
   address: string;
   icon: IconName;
-  label: "menu.today" | "menu.contributions" | "menu.households" | "menu.sync";
+  label: `menu.${"today" | "contributions" | "meetings" | "petitions" | "disclosures" | "households" | "sync"}`;
   roots: string[];
 };
 
@@ -17,8 +17,11 @@ const entries: Entry[] = [
     address: "#/contributions",
     icon: "contribution",
     label: "menu.contributions",
-    roots: ["contributions", "campaigns", "receipts"],
+    roots: ["contributions", "campaigns", "receipts", "spending"],
   },
+  { address: "#/meetings", icon: "meeting", label: "menu.meetings", roots: ["meetings"] },
+  { address: "#/petitions", icon: "petition", label: "menu.petitions", roots: ["petitions"] },
+  { address: "#/disclosures", icon: "disclosure", label: "menu.disclosures", roots: ["disclosures"] },
   { address: "#/households", icon: "household", label: "menu.households", roots: ["households"] },
   { address: "#/sync", icon: "sync", label: "menu.sync", roots: ["sync"] },
 ];

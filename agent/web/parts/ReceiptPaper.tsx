@@ -1,47 +1,7 @@
 import { Qr } from "@core/components/Qr";
 import type { ReceiptSheet } from "@core/generated/agent";
 import { t } from "../text";
-
-// “xã Pắc Ngà” → “Pắc Ngà”, as the place before a date is written.
-function placeName(commune: string): string {
-  return commune.replace(/^(xã|phường|thị trấn)\s+/i, "");
-}
-
-// Nghị định 30/2020/NĐ-CP: a zero goes before days below 10 and before the months 1 and 2, and no others.
-function monthNumber(month: string): string {
-  return month.replace(/^0(?=[3-9])/, "");
-}
-
-function Heads({ sheet }: { sheet: ReceiptSheet }) {
-  const [day, month, year] = sheet.date.split("/");
-  return (
-    <div class="heads">
-      <div>
-        <p class="capitals">{sheet.commune}</p>
-        <p class="capitals ruled">
-          <b>{sheet.village}</b>
-        </p>
-        <p>{t("paper.number", { number: sheet.number })}</p>
-      </div>
-      <div>
-        <p>
-          <b>{t("paper.state")}</b>
-        </p>
-        <p class="ruled motto">
-          <b>{t("paper.motto")}</b>
-        </p>
-        <p class="place">
-          {t("paper.place_date", {
-            place: placeName(sheet.commune),
-            day: day ?? "",
-            month: monthNumber(month ?? ""),
-            year: year ?? "",
-          })}
-        </p>
-      </div>
-    </div>
-  );
-}
+import { PaperHeads } from "./PaperHeads";
 
 function Line({ label, children, strong }: { label: string; children: string; strong?: boolean }) {
   if (!children) return null;
@@ -86,7 +46,7 @@ export function ReceiptPaper({ sheet }: { sheet: ReceiptSheet }) {
     : sheet.given;
   return (
     <article class="sheet" lang="vi">
-      <Heads sheet={sheet} />
+      <PaperHeads commune={sheet.commune} village={sheet.village} number={sheet.number} date={sheet.date} />
       <h2>{t("paper.title")}</h2>
       <p class="marks">
         {sheet.reprint && t("paper.reprint")} {sheet.voided && <b>{t("paper.voided")}</b>}{" "}

@@ -1,14 +1,14 @@
 import { Notice } from "@core/components/Notice";
 import { StatusMark } from "@core/components/StatusMark";
 import { formatWhen } from "@core/format";
-import type { Contribution } from "@core/generated/agent";
+import type { Envelope } from "@core/generated/agent";
 import { tCode } from "@core/i18n";
 import { useAgent } from "../status";
 import { t } from "../text";
 import { useLinkText } from "./LinkState";
 
 // Where a record stands: its state in words, why it waits and since when, what the office asks to look at.
-export function Standing({ record }: { record: Contribution }) {
+export function Standing({ record }: { record: Envelope }) {
   const { today } = useAgent().status;
   const linkText = useLinkText();
   const { review } = record;

@@ -61,7 +61,7 @@ function Conflict({ record, onDecided }: { record: Detailed; onDecided: () => vo
     <section class="card stack">
       <h2>{shared("status.conflict")}</h2>
       <p>{t("conflict.explanation")}</p>
-      <ConflictView conflicts={record.conflicts} today={today} onDecide={decide} />
+      <ConflictView conflicts={record.conflicts} kind={record.kind} today={today} onDecide={decide} />
     </section>
   );
 }
@@ -75,7 +75,7 @@ function History({ record }: { record: Detailed }) {
   return (
     <section class="card stack">
       <h2>{t("detail.history")}</h2>
-      <HistoryView items={value.items} today={today} />
+      <HistoryView items={value.items} kind={record.kind} today={today} />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { onFormKey } from "../enter_key";
 import { ContributionFields } from "../parts/ContributionFields";
 import { DuplicateDialog } from "../parts/DuplicateDialog";
 import { JustRecorded } from "../parts/JustRecorded";
+import { Restored } from "../parts/Restored";
 import { SaveRow } from "../parts/SaveRow";
 import { Screen } from "../parts/Screen";
 import { useRecording, type AfterSave } from "../recording";
@@ -15,17 +16,6 @@ import "./RecordContribution.css";
 
 const goOn: AfterSave = () => undefined;
 const open: AfterSave = (record) => go(link(["contributions", record.id]));
-
-function Restored({ onStartAfresh }: { onStartAfresh: () => void }) {
-  return (
-    <Notice>
-      <div class="spread">
-        <span>{t("record.restored")}</span>
-        <Button onClick={onStartAfresh}>{t("record.start_afresh")}</Button>
-      </div>
-    </Notice>
-  );
-}
 
 export function RecordContribution({ household }: { household: string | undefined }) {
   const { today } = useAgent().status;

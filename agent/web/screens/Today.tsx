@@ -5,6 +5,7 @@ import { useResource } from "@core/resource";
 import { link } from "@core/router";
 import { api } from "../api";
 import { Attention } from "../parts/Attention";
+import { Deadlines } from "../parts/Deadlines";
 import { ContributionTable } from "../parts/ContributionTable";
 import { Figures } from "../parts/Figures";
 import { LinkState } from "../parts/LinkState";
@@ -53,6 +54,7 @@ export function Today() {
         <LinkState />
         <Figures />
       </section>
+      <Deadlines />
       <Attention status="returned" />
       <Attention status="conflict" />
       <Newest />

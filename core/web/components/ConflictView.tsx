@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { errorText, fieldText } from "../errors";
 import { formatShort } from "../format";
 import type { FieldConflict } from "../generated/shared";
-import { t, tCode } from "../i18n";
+import { fieldLabel, t } from "../i18n";
 import { Button } from "./Button";
 import "./ConflictView.css";
 import { Notice } from "./Notice";
@@ -11,24 +11,27 @@ import { TextField } from "./TextField";
 type Choices = { [field: string]: string }; // field → position
 type Props = {
   conflicts: FieldConflict[];
+  kind: string;
   today: string;
   onDecide: (choices: Choices, reason: string) => Promise<void>; // an ApiError thrown is shown here
 };
 
 function Sides({
   conflict,
+  kind,
   chosen,
   today,
   onChoose,
 }: {
   conflict: FieldConflict;
+  kind: string;
   chosen: string | undefined;
   today: string;
   onChoose: (position: string) => void;
 }) {
   return (
     <fieldset>
-      <legend>{conflict.label ?? tCode("field", conflict.field)}</legend>
+      <legend>{conflict.label ?? fieldLabel(kind, conflict.field)}</legend>
       <div class="sides">
         {conflict.values.map((value) => (
           <label key={value.position}>
@@ -57,7 +60,7 @@ function Sides({
 }
 
 // Values written at the same time on two machines, side by side: one is chosen for each field, with a reason.
-export function ConflictView({ conflicts, today, onDecide }: Props) {
+export function ConflictView({ conflicts, kind, today, onDecide }: Props) {
   const [choices, setChoices] = useState<Choices>({});
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
@@ -78,6 +81,7 @@ export function ConflictView({ conflicts, today, onDecide }: Props) {
     >
       {conflicts.map((conflict) => (
         <Sides
+          kind={kind}
           key={conflict.field}
           conflict={conflict}
           chosen={choices[conflict.field]}

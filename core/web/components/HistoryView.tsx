@@ -1,6 +1,6 @@
 import { formatShort } from "../format";
 import type { HistoryItem } from "../generated/shared";
-import { t, tCode } from "../i18n";
+import { fieldLabel, t } from "../i18n";
 import "./HistoryView.css";
 
 type Step = "created" | "changed" | "voided" | "decided" | "accepted" | "returned";
@@ -12,13 +12,13 @@ function stepOf(item: HistoryItem): Step {
   return item.decides ? "decided" : "changed";
 }
 
-function fieldChange({ field, before, after }: HistoryItem["fields"][number]): string {
-  const values = { field: tCode("field", field), before, after };
+function fieldChange(kind: string, { field, before, after }: HistoryItem["fields"][number]): string {
+  const values = { field: fieldLabel(kind, field), before, after };
   if (!after) return t("history.cleared", values);
   return before ? t("history.changed", values) : t("history.set", values);
 }
 
-function Item({ item, today }: { item: HistoryItem; today: string }) {
+function Item({ item, kind, today }: { item: HistoryItem; kind: string; today: string }) {
   const step = stepOf(item);
   const said = item.review?.comment || item.reason;
   return (
@@ -30,17 +30,17 @@ function Item({ item, today }: { item: HistoryItem; today: string }) {
           : <q>{said}</q>
         </>
       )}
-      {item.fields.length > 0 && <div class="muted">{item.fields.map(fieldChange).join(" · ")}</div>}
+      {item.fields.length > 0 && <div class="muted">{item.fields.map((it) => fieldChange(kind, it)).join(" · ")}</div>}
     </li>
   );
 }
 
 // The life of a record as a story, oldest first.
-export function HistoryView({ items, today }: { items: HistoryItem[]; today: string }) {
+export function HistoryView({ items, kind, today }: { items: HistoryItem[]; kind: string; today: string }) {
   return (
     <ol class="history">
       {items.map((item) => (
-        <Item key={item.position} item={item} today={today} />
+        <Item key={item.position} item={item} kind={kind} today={today} />
       ))}
     </ol>
   );

@@ -27,6 +27,10 @@ const paths = {
   copy: "M9 8h11v13H9zM15 8V3H4v13h5",
   save: "M12 3v12M7 10l5 5l5-5M4 17v4h16v-4",
   photo: "M3 8h4l2-3h6l2 3h4v11H3zM12 10a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7",
+  meeting: "M8 5a3 3 0 1 0 0 6a3 3 0 0 0 0-6zM17 7a2.5 2.5 0 1 0 0 5a2.5 2.5 0 0 0 0-5zM2 20c0-7 12-7 12 0M15 15c4-1 7 1 7 5",
+  petition: "M4 4h16v12H10l-5 4v-4H4zM8 8h8M8 12h5",
+  disclosure: "M4 3h16v13H4zM8 7h8M8 11h5M12 16v5",
+  spending: "M3 7h18v12H3zM12 16V10M9.5 12.5L12 10l2.5 2.5",
   chart: "M4 20V4M4 20h16M9 17v-5M13 17V8M17 17v-7",
 } as const;
 

@@ -7,7 +7,7 @@ import { may } from "../may";
 import { useOffice } from "../office";
 import { t } from "../text";
 
-type Props = { record: Pick<RecordDetail, "id" | "heads" | "conflicts">; onDecided: () => void };
+type Props = { record: Pick<RecordDetail, "id" | "kind" | "heads" | "conflicts">; onDecided: () => void };
 
 // What two machines wrote differently, side by side, and the choice; nothing when there is no conflict.
 export function ConflictNotice({ record, onDecided }: Props) {
@@ -24,7 +24,7 @@ export function ConflictNotice({ record, onDecided }: Props) {
       <div class="stack tight">
         <p><b>{t("record.conflict")}</b></p>
         <p class="muted">{t("record.conflict_explained")}</p>
-        <ConflictView key={record.heads.join()} conflicts={record.conflicts} today={status.today} onDecide={decide} />
+        <ConflictView key={record.heads.join()} conflicts={record.conflicts} kind={record.kind} today={status.today} onDecide={decide} />
       </div>
     </Notice>
   );

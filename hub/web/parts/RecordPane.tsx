@@ -76,7 +76,7 @@ export function RecordPane({ id, row, listAddress, hasKeys, onAccept, onReturn }
         <RecordPhotos record={record} />
         <section>
           <h3>{t("record.history")}</h3>
-          {shown && <HistoryView items={shown.history} today={status.today} />}
+          {shown && <HistoryView items={shown.history} kind={shown.record.kind} today={status.today} />}
         </section>
       </div>
       {may(user, "review") && <ReviewButtons record={record} isBlocked={hasNewer} hasKeys={hasKeys} onAccept={accept} onReturn={giveBack} />}

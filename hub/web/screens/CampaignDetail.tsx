@@ -65,7 +65,7 @@ export function CampaignDetail({ id }: { id: string }) {
           <div class="card narrow-text"><Facts facts={factsOf(campaign, villages)} /></div>
           <Given campaign={id} />
           <h2>{t("record.history")}</h2>
-          <HistoryView items={value.history} today={status.today} />
+          <HistoryView items={value.history} kind="campaign" today={status.today} />
         </>
       )}
     </Screen>

@@ -71,7 +71,7 @@ export function HouseholdDetail({ id }: { id: string }) {
           <Given household={id} />
           <section class="stack tight">
             <h2>{t("record.history")}</h2>
-            <HistoryView items={history.value?.items ?? []} today={today} />
+            <HistoryView items={history.value?.items ?? []} kind="household" today={today} />
           </section>
         </>
       )}

@@ -1,0 +1,156 @@
+import { bookRecords, type BookKind, type BookRecord } from "@core/books";
+import { Button } from "@core/components/Button";
+import { Notice } from "@core/components/Notice";
+import { Pager } from "@core/components/Pager";
+import { quorumSentence, recordTitle } from "@core/components/RecordValues";
+import { SearchField } from "@core/components/SearchField";
+import { Select } from "@core/components/Select";
+import { StatusMark } from "@core/components/StatusMark";
+import { Table, type Column } from "@core/components/Table";
+import { errorText } from "@core/errors";
+import { formatDate } from "@core/format";
+import type { PetitionState, RecordStatus } from "@core/generated/agent";
+import { fieldLabel, t as shared, tCode } from "@core/i18n";
+import { usePages } from "@core/pages";
+import { go, link, replaceRoute } from "@core/router";
+import { api } from "../api";
+import { BookTabs } from "../parts/BookTabs";
+import { Screen } from "../parts/Screen";
+import { t } from "../text";
+import { listAddress, newAddress, recordAddress } from "./addresses";
+import { StateMark } from "./StateMark";
+
+const statuses: RecordStatus[] = ["waiting", "received", "accepted", "returned", "conflict", "voided"];
+const states: PetitionState[] = ["open", "overdue", "answered", "told"];
+type Filters = { query?: string; status?: RecordStatus; state?: PetitionState; campaign?: string; meeting?: string };
+
+function readFilters(query: URLSearchParams): Filters {
+  const status = statuses.find((it) => it === query.get("status"));
+  const state = states.find((it) => it === query.get("state"));
+  const plain = ["query", "campaign", "meeting"].flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []));
+  return { ...Object.fromEntries(plain), ...(status && { status }), ...(state && { state }) };
+}
+
+function FilterBar({ kind, filters }: { kind: BookKind; filters: Filters }) {
+  const root = listAddress(kind).replace(/^#\//, "");
+  const set = (change: { [name in keyof Filters]: string }) => replaceRoute(link([root], { ...filters, ...change }));
+  return (
+    <div class="filters" role="search">
+      <SearchField label={t("books.search")} value={filters.query ?? ""} onSearch={(query) => set({ query })} />
+      {kind === "petition" ? (
+        <Select
+          label={t("petition.state")}
+          name="state"
+          value={filters.state ?? ""}
+          placeholder={t("filter.all")}
+          options={states.map((id) => ({ id, label: tCode("petition_state", id) }))}
+          onChange={(state) => set({ state })}
+        />
+      ) : (
+        <Select
+          label={t("table.status")}
+          name="status"
+          value={filters.status ?? ""}
+          placeholder={t("filter.all")}
+          options={statuses.map((id) => ({ id, label: shared(`status_brief.${id}`) }))}
+          onChange={(status) => set({ status })}
+        />
+      )}
+    </div>
+  );
+}
+
+function titleColumn(kind: BookKind): Column<BookRecord> {
+  return {
+    key: "title",
+    head: t(`table.${kind}`),
+    cell: (row) => (
+      <a class="row-link" href={recordAddress(kind, row.id)}>
+        {recordTitle(row)}
+      </a>
+    ),
+  };
+}
+
+function dayOf(row: BookRecord): string {
+  if (row.kind === "petition") return row.due ? formatDate(row.due) : "";
+  if (row.kind === "disclosure") return row.shown.period;
+  return row.shown.date;
+}
+
+function dayHead(kind: BookKind): string {
+  if (kind === "petition") return fieldLabel(kind, "due");
+  return kind === "disclosure" ? t("table.period") : fieldLabel(kind, "date");
+}
+
+function detailOf(row: BookRecord): string {
+  if (row.kind === "petition") return row.shown.from;
+  if (row.kind === "disclosure") return row.place ?? "";
+  return row.kind === "spending" ? row.shown.campaign : quorumSentence(row);
+}
+
+function detailHead(kind: BookKind): string {
+  return t(`table_detail.${kind}`);
+}
+
+function columns(kind: BookKind): Column<BookRecord>[] {
+  const day: Column<BookRecord> = {
+    key: "day",
+    head: dayHead(kind),
+    cell: (row) => <span class="number">{dayOf(row)}</span>,
+  };
+  const detail: Column<BookRecord> = { key: "detail", head: detailHead(kind), cell: detailOf };
+  const amount: Column<BookRecord> = {
+    key: "amount",
+    head: fieldLabel(kind, "amount"),
+    numeric: true,
+    cell: (row) => row.kind === "spending" && <span class="given">{row.shown.amount}</span>,
+  };
+  const state: Column<BookRecord> = {
+    key: "state",
+    head: t("table.status"),
+    cell: (row) =>
+      row.voided || kind === "spending" || kind === "meeting" ? (
+        <StatusMark record={row} brief />
+      ) : (
+        <StateMark record={row} />
+      ),
+  };
+  return [titleColumn(kind), ...(kind === "spending" ? [amount] : []), day, detail, state];
+}
+
+// One book: its records, the newest first.
+export function RecordList({ kind, query }: { kind: BookKind; query: URLSearchParams }) {
+  const filters = readFilters(query);
+  const { value, error, pager } = usePages(`${kind} ${JSON.stringify(filters)}`, (cursor) =>
+    api("listRecords", { path: { kind }, query: { ...filters, ...(cursor && { cursor }) } }),
+  );
+  const rows: BookRecord[] = bookRecords(kind, value?.items ?? []);
+  const { campaign } = filters;
+  return (
+    <Screen
+      title={tCode("book", kind)}
+      aside={
+        <Button look="primary" icon="plus" href={newAddress(kind, { ...(campaign && { campaign }) })}>
+          {tCode("new_record", kind)}
+        </Button>
+      }
+    >
+      {kind === "spending" && <BookTabs current="spending" />}
+      <FilterBar kind={kind} filters={filters} />
+      {error && <Notice tone="bad">{errorText(error)}</Notice>}
+      {rows.length > 0 && (
+        <Table
+          caption={tCode("book", kind)}
+          columns={columns(kind)}
+          rows={rows}
+          rowKey={(row) => row.id}
+          onOpen={(row) => go(recordAddress(kind, row.id))}
+          isVoided={(row) => row.status === "voided"}
+        />
+      )}
+      {value && rows.length === 0 && <p>{t(`none.${kind}`)}</p>}
+      <Pager {...pager} />
+    </Screen>
+  );
+}

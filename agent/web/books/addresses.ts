@@ -1,0 +1,26 @@
+// Where the pages of each book are.
+import type { BookKind } from "@core/books";
+import { link } from "@core/router";
+
+const roots: { [kind in BookKind]: string } = {
+  meeting: "meetings",
+  petition: "petitions",
+  spending: "spending",
+  disclosure: "disclosures",
+};
+
+export function kindOf(root: string): BookKind | undefined {
+  return (Object.keys(roots) as BookKind[]).find((kind) => roots[kind] === root);
+}
+
+export function listAddress(kind: BookKind): string {
+  return link([roots[kind]]);
+}
+
+export function recordAddress(kind: BookKind, id: string, action?: string): string {
+  return link(action ? [roots[kind], id, action] : [roots[kind], id]);
+}
+
+export function newAddress(kind: BookKind, given: { [name: string]: string | undefined } = {}): string {
+  return link([roots[kind], "new"], given);
+}
