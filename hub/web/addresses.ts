@@ -1,4 +1,5 @@
 // The addresses of this page's screens, in the office's words: they are sent to colleagues.
+import type { BookKind } from "@core/books";
 import { link } from "@core/router";
 
 export type ListFilters = { village?: string; campaign?: string; query?: string };
@@ -29,6 +30,14 @@ function one(root: string, id: string | undefined): string[] {
   return id ? [root, id] : [root];
 }
 
+const bookRoots: { [kind in BookKind]: string } = { meeting: "hop-ban", petition: "kien-nghi", spending: "so-chi", disclosure: "niem-yet" };
+
+export function bookOf(root: string): BookKind | undefined {
+  return (Object.keys(bookRoots) as BookKind[]).find((kind) => bookRoots[kind] === root);
+}
+
+export const bookRoot = (kind: BookKind): string => bookRoots[kind];
+export const bookAddress = (kind: BookKind, filters: Filters = {}, id?: string): string => link(one(bookRoots[kind], id), filterQuery(filters));
 export const queueAddress = (filters: Filters = {}, id?: string): string => link(one("can-duyet", id), filterQuery(filters));
 export const contributionsAddress = (filters: Filters = {}, id?: string): string => link(one("dong-gop", id), filterQuery(filters));
 export const householdsAddress = (filters: Filters = {}, id?: string): string => link(one("ho-dan", id), filterQuery(filters));

@@ -1,38 +1,39 @@
-// One contribution with its conflicts and its history. What changed at the village while it is being read is announced, not swapped
+// One record with its conflicts and its history. What changed at the village while it is being read is announced, not swapped
 // in under the reader.
 import type { ApiError } from "@core/api";
-import type { HistoryItem } from "@core/generated/hub";
-import { asContribution, type ContributionDetail } from "@core/records";
+import type { HistoryItem, RecordDetail } from "@core/generated/hub";
 import { useResource } from "@core/resource";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "./api";
 
-export type ReadRecord = { record: ContributionDetail; history: HistoryItem[] };
+type Detailed = { heads: string[] };
+export type ReadRecord<T> = { record: T; history: HistoryItem[] };
 
-export type RecordControl = {
-  shown: ReadRecord | undefined;
-  missing: boolean; // there is no contribution of this name
+export type RecordControl<T> = {
+  shown: ReadRecord<T> | undefined;
+  missing: boolean; // there is no record of this name and kind
   error: ApiError | undefined;
   hasNewer: boolean;
   takeNewer: () => void;
   reload: () => void; // after one's own change: shows it at once
 };
 
-type Answer = { id: string; read: ReadRecord | undefined };
+type Answer<T> = { id: string; read: ReadRecord<T> | undefined };
+type Choose<T> = (record: RecordDetail) => T | undefined; // what of all kinds is wanted here
 
-async function read(id: string): Promise<Answer> {
+async function read<T>(id: string, pick: Choose<T>): Promise<Answer<T>> {
   const [detail, history] = await Promise.all([api("getRecord", { path: { id } }), api("getHistory", { path: { id } })]);
-  const record = asContribution(detail);
+  const record = pick(detail);
   return { id, read: record && { record, history: history.items } };
 }
 
-function headsOf(answer: Answer | undefined): string | undefined {
+function headsOf(answer: Answer<Detailed> | undefined): string | undefined {
   return answer?.read?.record.heads.join();
 }
 
-export function useRecord(id: string): RecordControl {
-  const { value, error, reload } = useResource(id, () => read(id));
-  const [shown, setShown] = useState<Answer>();
+export function useRecord<T extends Detailed>(id: string, pick: Choose<T>): RecordControl<T> {
+  const { value, error, reload } = useResource(id, () => read(id, pick));
+  const [shown, setShown] = useState<Answer<T>>();
   const isOwnChange = useRef(false);
   const isNew = shown?.id !== value?.id;
   const hasOtherHeads = headsOf(shown) !== headsOf(value);

@@ -1,31 +1,31 @@
 // Accepting and returning, from the queue or from a record: asks what must be asked, sends, and says what came of it.
 import { toast } from "@core/components/Toast";
-import type { Contribution, ReviewResult, Verdict } from "@core/generated/hub";
+import type { ReviewResult, Verdict } from "@core/generated/hub";
 import { errorText } from "@core/errors";
 import { go } from "@core/router";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { contributionsAddress } from "./addresses";
 import { ProgressBar } from "@core/components/ProgressBar";
 import { ReviewDialogs, type Asked } from "./parts/ReviewDialogs";
 import { SkippedNotice } from "./parts/SkippedNotice";
+import { addressOf, nameOf, type Reviewable } from "./reviewable";
 import { sendReviews, type Progress } from "./reviewing";
 import { t } from "./text";
 
 export type ReviewControl = {
-  accept: (records: Contribution[]) => void;
-  giveBack: (records: Contribution[]) => void;
+  accept: (records: Reviewable[]) => void;
+  giveBack: (records: Reviewable[]) => void;
   dialog: ComponentChildren;
   outcome: ComponentChildren; // progress, and what was skipped and why
 };
 
-function tellDone(records: Contribution[], result: ReviewResult, verdict: Verdict): void {
+function tellDone(records: Reviewable[], result: ReviewResult, verdict: Verdict): void {
   const count = result.done.length;
   if (count === 0) return;
   const first = records[0];
   if (records.length > 1 || !first) return toast(t(`review.done_many.${verdict}`, { count }));
-  const text = t(`review.done.${verdict}`, { donor: first.shown.donor, given: first.shown.given });
-  toast(text, { label: t("review.look_again"), run: () => go(contributionsAddress({}, first.id)) });
+  const text = t(`review.done.${verdict}`, { what: nameOf(first) });
+  toast(text, { label: t("review.look_again"), run: () => go(addressOf(first)) });
 }
 
 export function useReview(onDone: (result: ReviewResult) => void): ReviewControl {
@@ -33,7 +33,7 @@ export function useReview(onDone: (result: ReviewResult) => void): ReviewControl
   const [progress, setProgress] = useState<Progress>();
   const [skipped, setSkipped] = useState<ReviewResult["skipped"]>([]);
 
-  const send = async (records: Contribution[], verdict: Verdict, comment: string) => {
+  const send = async (records: Reviewable[], verdict: Verdict, comment: string) => {
     setSkipped([]);
     try {
       const result = await sendReviews(records, verdict, comment, setProgress);
@@ -45,11 +45,11 @@ export function useReview(onDone: (result: ReviewResult) => void): ReviewControl
       setProgress(undefined);
     }
   };
-  const accept = (records: Contribution[]) => {
+  const accept = (records: Reviewable[]) => {
     if (records.length > 1) setAsked({ verdict: "VERDICT_ACCEPTED", records });
     else if (records.length === 1) send(records, "VERDICT_ACCEPTED", "").catch((reason: unknown) => toast(errorText(reason)));
   };
-  const giveBack = (records: Contribution[]) => {
+  const giveBack = (records: Reviewable[]) => {
     if (records.length > 0) setAsked({ verdict: "VERDICT_RETURNED", records });
   };
   const dialog = asked && (

@@ -1,12 +1,12 @@
 // Sending reviews to the hub, in portions that it takes.
-import type { Contribution, ReviewResult, Verdict } from "@core/generated/hub";
+import type { Envelope, ReviewResult, Verdict } from "@core/generated/hub";
 import { api } from "./api";
 
 export type Progress = { done: number; total: number };
 
 const portion = 200; // the API's limit
 
-export async function sendReviews(records: Contribution[], verdict: Verdict, comment: string, onProgress: (progress: Progress) => void): Promise<ReviewResult> {
+export async function sendReviews(records: Envelope[], verdict: Verdict, comment: string, onProgress: (progress: Progress) => void): Promise<ReviewResult> {
   const result: ReviewResult = { done: [], skipped: [] };
   for (let from = 0; from < records.length; from += portion) {
     const items = records.slice(from, from + portion).map((it) => ({ record: it.id, heads: it.heads }));
@@ -18,25 +18,19 @@ export async function sendReviews(records: Contribution[], verdict: Verdict, com
   return result;
 }
 
-export function isReopened(record: Contribution): boolean {
+export function isReopened(record: Envelope): boolean {
   return record.review !== null && !record.review.current;
 }
 
-function said(record: Contribution): Verdict | undefined {
+function said(record: Envelope): Verdict | undefined {
   return record.review?.current ? record.review.verdict : undefined;
 }
 
 // A conflict is decided first; what was already said is not said again.
-export function canAccept(record: Contribution): boolean {
+export function canAccept(record: Envelope): boolean {
   return !record.conflict && said(record) !== "VERDICT_ACCEPTED";
 }
 
-export function canReturn(record: Contribution): boolean {
+export function canReturn(record: Envelope): boolean {
   return said(record) !== "VERDICT_RETURNED";
-}
-
-// Money given by all of them, đồng.
-export function moneyOf(records: Contribution[]): string {
-  const sum = records.reduce((total, it) => total + Number(it.voided ? 0 : (it.amount ?? 0)), 0);
-  return String(sum);
 }

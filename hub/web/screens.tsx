@@ -1,5 +1,7 @@
 import type { Route } from "@core/router";
 import type { JSX } from "preact";
+import { bookOf } from "./addresses";
+import { Book } from "./screens/Book";
 import { CampaignDetail } from "./screens/CampaignDetail";
 import { CampaignEdit } from "./screens/CampaignEdit";
 import { Campaigns } from "./screens/Campaigns";
@@ -33,7 +35,9 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return <Villages query={query} />;
     case "quan-tri":
       return <Users />;
-    default:
-      return <Queue id={id} query={query} />;
+    default: {
+      const kind = bookOf(root ?? "");
+      return kind ? <Book key={kind} kind={kind} id={id} query={query} /> : <Queue id={id} query={query} />;
+    }
   }
 }

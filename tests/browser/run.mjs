@@ -10,6 +10,7 @@ import { Checks, within } from "./checks.mjs";
 import { Commune } from "./commune.mjs";
 import { walkDesk } from "./desk.mjs";
 import { walkOffice } from "./office.mjs";
+import { walkOfficeBooks } from "./office_books.mjs";
 import { buildDirectory, stopAll } from "./programs.mjs";
 import { Screens } from "./screens.mjs";
 import { furnishSecondVillage, quarrelInSecondVillage } from "./second_village.mjs";
@@ -37,6 +38,7 @@ try {
     await walkAgentOnline(walk);
     await walkBooks(walk);
     await walkOffice(walk);
+    await walkOfficeBooks(walk);
     await walkReturned(walk);
     await walkDesk(walk);
     await walkConflict(walk);

@@ -47,8 +47,12 @@ function Resolutions({ meeting }: { meeting: Meeting }) {
     <ol>
       {(meeting.resolutions ?? []).map((it, index) => (
         <li key={index}>
-          <span class="long-text">{it.text}</span>{" "}
-          {t("paper.votes", { agreed: it.agreed ?? 0, disagreed: it.disagreed ?? 0, abstained: it.abstained ?? 0 })}{" "}
+          <p class="long-text">{it.text}</p>
+          {t("paper.votes", {
+            agreed: it.agreed ?? 0,
+            disagreed: it.disagreed ?? 0,
+            abstained: it.abstained ?? 0,
+          })}{" "}
           {voteSentence(meeting, it, meeting.shown.resolutions[index], "paper_vote")}
         </li>
       ))}

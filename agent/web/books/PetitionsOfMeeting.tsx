@@ -1,9 +1,9 @@
 import { bookRecords } from "@core/books";
+import { StateMark } from "@core/components/StateMark";
 import { useResource } from "@core/resource";
 import { api } from "../api";
 import { t } from "../text";
 import { recordAddress } from "./addresses";
-import { StateMark } from "./StateMark";
 
 // What people raised there, and what became of it.
 export function PetitionsOfMeeting({ id }: { id: string }) {

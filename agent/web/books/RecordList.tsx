@@ -1,16 +1,14 @@
 import { bookRecords, type BookKind, type BookRecord } from "@core/books";
+import { bookColumns } from "@core/components/book_columns";
 import { Button } from "@core/components/Button";
 import { Notice } from "@core/components/Notice";
 import { Pager } from "@core/components/Pager";
-import { quorumSentence, recordTitle } from "@core/components/RecordValues";
 import { SearchField } from "@core/components/SearchField";
 import { Select } from "@core/components/Select";
-import { StatusMark } from "@core/components/StatusMark";
-import { Table, type Column } from "@core/components/Table";
+import { Table } from "@core/components/Table";
 import { errorText } from "@core/errors";
-import { formatDate } from "@core/format";
 import type { PetitionState, RecordStatus } from "@core/generated/agent";
-import { fieldLabel, t as shared, tCode } from "@core/i18n";
+import { t as shared, tCode } from "@core/i18n";
 import { usePages } from "@core/pages";
 import { go, link, replaceRoute } from "@core/router";
 import { api } from "../api";
@@ -18,7 +16,6 @@ import { BookTabs } from "../parts/BookTabs";
 import { Screen } from "../parts/Screen";
 import { t } from "../text";
 import { listAddress, newAddress, recordAddress } from "./addresses";
-import { StateMark } from "./StateMark";
 
 const statuses: RecordStatus[] = ["waiting", "received", "accepted", "returned", "conflict", "voided"];
 const states: PetitionState[] = ["open", "overdue", "answered", "told"];
@@ -36,10 +33,10 @@ function FilterBar({ kind, filters }: { kind: BookKind; filters: Filters }) {
   const set = (change: { [name in keyof Filters]: string }) => replaceRoute(link([root], { ...filters, ...change }));
   return (
     <div class="filters" role="search">
-      <SearchField label={t("books.search")} value={filters.query ?? ""} onSearch={(query) => set({ query })} />
+      <SearchField label={shared("books.search")} value={filters.query ?? ""} onSearch={(query) => set({ query })} />
       {kind === "petition" ? (
         <Select
-          label={t("petition.state")}
+          label={shared("petition.state")}
           name="state"
           value={filters.state ?? ""}
           placeholder={t("filter.all")}
@@ -58,65 +55,6 @@ function FilterBar({ kind, filters }: { kind: BookKind; filters: Filters }) {
       )}
     </div>
   );
-}
-
-function titleColumn(kind: BookKind): Column<BookRecord> {
-  return {
-    key: "title",
-    head: t(`table.${kind}`),
-    cell: (row) => (
-      <a class="row-link" href={recordAddress(kind, row.id)}>
-        {recordTitle(row)}
-      </a>
-    ),
-  };
-}
-
-function dayOf(row: BookRecord): string {
-  if (row.kind === "petition") return row.due ? formatDate(row.due) : "";
-  if (row.kind === "disclosure") return row.shown.period;
-  return row.shown.date;
-}
-
-function dayHead(kind: BookKind): string {
-  if (kind === "petition") return fieldLabel(kind, "due");
-  return kind === "disclosure" ? t("table.period") : fieldLabel(kind, "date");
-}
-
-function detailOf(row: BookRecord): string {
-  if (row.kind === "petition") return row.shown.from;
-  if (row.kind === "disclosure") return row.place ?? "";
-  return row.kind === "spending" ? row.shown.campaign : quorumSentence(row);
-}
-
-function detailHead(kind: BookKind): string {
-  return t(`table_detail.${kind}`);
-}
-
-function columns(kind: BookKind): Column<BookRecord>[] {
-  const day: Column<BookRecord> = {
-    key: "day",
-    head: dayHead(kind),
-    cell: (row) => <span class="number">{dayOf(row)}</span>,
-  };
-  const detail: Column<BookRecord> = { key: "detail", head: detailHead(kind), cell: detailOf };
-  const amount: Column<BookRecord> = {
-    key: "amount",
-    head: fieldLabel(kind, "amount"),
-    numeric: true,
-    cell: (row) => row.kind === "spending" && <span class="given">{row.shown.amount}</span>,
-  };
-  const state: Column<BookRecord> = {
-    key: "state",
-    head: t("table.status"),
-    cell: (row) =>
-      row.voided || kind === "spending" || kind === "meeting" ? (
-        <StatusMark record={row} brief />
-      ) : (
-        <StateMark record={row} />
-      ),
-  };
-  return [titleColumn(kind), ...(kind === "spending" ? [amount] : []), day, detail, state];
 }
 
 // One book: its records, the newest first.
@@ -142,14 +80,14 @@ export function RecordList({ kind, query }: { kind: BookKind; query: URLSearchPa
       {rows.length > 0 && (
         <Table
           caption={tCode("book", kind)}
-          columns={columns(kind)}
+          columns={bookColumns(kind, (row) => recordAddress(kind, row.id))}
           rows={rows}
           rowKey={(row) => row.id}
           onOpen={(row) => go(recordAddress(kind, row.id))}
           isVoided={(row) => row.status === "voided"}
         />
       )}
-      {value && rows.length === 0 && <p>{t(`none.${kind}`)}</p>}
+      {value && rows.length === 0 && <p>{shared(`none.${kind}`)}</p>}
       <Pager {...pager} />
     </Screen>
   );

@@ -3,6 +3,7 @@ import { ConflictView } from "@core/components/ConflictView";
 import { HistoryView } from "@core/components/HistoryView";
 import { Notice } from "@core/components/Notice";
 import { quorumSentence, recordTitle, recordValues } from "@core/components/RecordValues";
+import { StateMark } from "@core/components/StateMark";
 import { toast } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import { t as shared, tCode } from "@core/i18n";
@@ -17,7 +18,6 @@ import { listAddress } from "./addresses";
 import { Balance } from "./Balance";
 import { PetitionsOfMeeting } from "./PetitionsOfMeeting";
 import { RecordActions } from "./RecordActions";
-import { StateMark } from "./StateMark";
 
 function Lead({ record }: { record: BookDetail }) {
   if (record.kind === "spending") {

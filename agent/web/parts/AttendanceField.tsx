@@ -93,8 +93,10 @@ export function AttendanceField({ label, value, present, onChange, error }: Prop
         </table>
       </div>
       {error && (
-        <div class="error" id={errorId}>
-          {error}
+        <div class="field">
+          <div class="error" id={errorId}>
+            {error}
+          </div>
         </div>
       )}
     </details>

@@ -1,7 +1,7 @@
+import { daysText } from "@core/days";
 import { formatDate } from "@core/format";
 import type { Deadline } from "@core/generated/agent";
 import { tCode } from "@core/i18n";
-import { daysText } from "../days";
 import { recordAddress } from "../books/addresses";
 import { useAgent } from "../status";
 import { t } from "../text";

@@ -104,7 +104,7 @@ function OneField({ field, kind, form, errors, photos, onChange }: RecordFieldsP
         />
       );
     case "photos":
-      return <PhotoField photos={photos} error={common.error} />;
+      return <PhotoField label={common.label} photos={photos} error={common.error} />;
     case "attendance":
       return (
         <AttendanceField

@@ -84,8 +84,10 @@ export function ResolutionsField({ label, value, invited, onChange, error }: Pro
         />
       ))}
       {error && (
-        <div class="error" id={errorId}>
-          {error}
+        <div class="field">
+          <div class="error" id={errorId}>
+            {error}
+          </div>
         </div>
       )}
       <div>

@@ -4,6 +4,7 @@ import { contributions } from "@core/records";
 import { useResource } from "@core/resource";
 import { link } from "@core/router";
 import { api } from "../api";
+import { newAddress } from "../books/addresses";
 import { Attention } from "../parts/Attention";
 import { Deadlines } from "../parts/Deadlines";
 import { ContributionTable } from "../parts/ContributionTable";
@@ -44,9 +45,15 @@ export function Today() {
         </p>
       }
     >
-      <div>
+      <div class="row">
         <Button look="primary" icon="plus" shortcut="F2" href="#/contributions/new">
           {t("record.title")}
+        </Button>
+        <Button icon="plus" href={newAddress("meeting")}>
+          {t("new_record.meeting")}
+        </Button>
+        <Button icon="plus" href={newAddress("petition")}>
+          {t("new_record.petition")}
         </Button>
       </div>
       <section class="card stack">

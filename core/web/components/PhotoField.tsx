@@ -38,13 +38,15 @@ function Tiles({ photos, onRemoved }: { photos: Photos; onRemoved: () => void })
   );
 }
 
+type Props = { photos: Photos; error?: string | undefined; label?: string };
+
 // Photos are chosen, taken with the telephone, dropped or pasted; each shows what will be kept.
-export function PhotoField({ photos, error }: { photos: Photos; error?: string | undefined }) {
+export function PhotoField({ photos, error, label = t("field.attachments") }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const take = (files: File[]) => files.length > 0 && photos.add(files);
   return (
     <Field
-      label={t("field.attachments")}
+      label={label}
       optional
       hint={photos.busy > 0 ? t("photo.busy", { count: photos.busy }) : t("photo.hint")}
       error={photos.problem ?? error}

@@ -2,7 +2,7 @@ import { Icon, type IconName } from "@core/components/Icon";
 import { Preferences } from "@core/components/Preferences";
 import type { Route } from "@core/router";
 import { useEffect, useState } from "preact/hooks";
-import { campaignAddress, contributionsAddress, householdsAddress, queueAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
+import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, queueAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
 import { may } from "../may";
 import { useOffice } from "../office";
 import { t } from "../text";
@@ -11,11 +11,19 @@ import { UserCard } from "./UserCard";
 
 type Entry = { root: string; address: string; icon: IconName; label: string; count?: number };
 
+const books = [
+  { kind: "spending", icon: "spending" },
+  { kind: "meeting", icon: "meeting" },
+  { kind: "petition", icon: "petition" },
+  { kind: "disclosure", icon: "disclosure" },
+] as const;
+
 function entriesFor(toReview: number, isAdmin: boolean): Entry[] {
   const entries: Entry[] = [
     { root: "can-duyet", address: queueAddress(), icon: "accepted", label: t("menu.queue"), count: toReview },
     { root: "dong-gop", address: contributionsAddress(), icon: "contribution", label: t("menu.contributions") },
     { root: "dot-van-dong", address: campaignAddress(), icon: "campaign", label: t("menu.campaigns") },
+    ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`) })),
     { root: "thong-ke", address: totalsAddress(), icon: "chart", label: t("menu.totals") },
     { root: "ho-dan", address: householdsAddress(), icon: "household", label: t("menu.households") },
     { root: "ban-va-may", address: villagesAddress(), icon: "device", label: t("menu.villages") },

@@ -1,13 +1,13 @@
 import { Notice } from "@core/components/Notice";
 import { formatShort } from "@core/format";
-import type { Contribution } from "@core/generated/hub";
+import type { Envelope } from "@core/generated/hub";
 import { tCode } from "@core/i18n";
 import { useOffice } from "../office";
 import { isReopened } from "../reviewing";
 import { t } from "../text";
 
 // Why this record needs a closer look, each with its reason.
-export function RecordNotices({ record }: { record: Contribution }) {
+export function RecordNotices({ record }: { record: Envelope }) {
   const { today } = useOffice().status;
   const { voided, review } = record;
   return (

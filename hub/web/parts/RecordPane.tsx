@@ -1,14 +1,12 @@
 import { Button } from "@core/components/Button";
 import { HistoryView } from "@core/components/HistoryView";
-import { Icon } from "@core/components/Icon";
 import { Notice } from "@core/components/Notice";
 import { StatusMark } from "@core/components/StatusMark";
-import { toast } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import type { Contribution } from "@core/generated/hub";
 import { t as shared } from "@core/i18n";
-import { contributionsAddress, fullAddress } from "../addresses";
-import { copyText } from "../copy";
+import { asContribution } from "@core/records";
+import { contributionsAddress } from "../addresses";
 import { useKeys } from "../keys";
 import { may } from "../may";
 import { useOffice } from "../office";
@@ -16,6 +14,7 @@ import { useRecord } from "../record";
 import { canAccept, canReturn } from "../reviewing";
 import { t } from "../text";
 import { ConflictNotice } from "./ConflictNotice";
+import { PaneTop } from "./PaneTop";
 import { RecordFacts } from "./RecordFacts";
 import { RecordNotices } from "./RecordNotices";
 import "./RecordPane.css";
@@ -31,20 +30,10 @@ type Props = {
   onReturn: (record: Contribution) => void;
 };
 
-function copyAddress(id: string): void {
-  copyText(fullAddress(contributionsAddress({}, id))).then(
-    () => toast(t("record.address_copied")),
-    () => toast(t("record.address_not_copied")),
-  );
-}
-
 function Head({ record, listAddress }: { record: Contribution; listAddress: string }) {
   return (
     <header class="record-head">
-      <div class="spread">
-        <a class="back" href={listAddress}><Icon name="back" />{t("record.back")}</a>
-        <Button look="plain" icon="copy" onClick={() => copyAddress(record.id)}>{t("record.copy_address")}</Button>
-      </div>
+      <PaneTop listAddress={listAddress} address={contributionsAddress({}, record.id)} />
       <h2>{record.shown.donor} <span class="muted">{record.shown.donorDetail}</span></h2>
       <p class="given" data-voided={record.voided !== null || undefined}>{record.shown.given}</p>
       {record.shown.givenWords && <p class="muted">{record.shown.givenWords}</p>}
@@ -56,7 +45,7 @@ function Head({ record, listAddress }: { record: Contribution; listAddress: stri
 // One contribution: what it says, what is doubtful about it, its story, and what the office can do.
 export function RecordPane({ id, row, listAddress, hasKeys, onAccept, onReturn }: Props) {
   const { status, user } = useOffice();
-  const { shown, missing, error, hasNewer, takeNewer, reload } = useRecord(id);
+  const { shown, missing, error, hasNewer, takeNewer, reload } = useRecord(id, asContribution);
   const record = shown?.record ?? row;
   const canReview = may(user, "review") && !hasNewer;
   const accept = () => record && onAccept(record);

@@ -1,11 +1,11 @@
 import { Button } from "@core/components/Button";
-import type { Contribution } from "@core/generated/hub";
+import type { Envelope } from "@core/generated/hub";
 import { keysAreOn } from "../keys";
 import { canAccept, canReturn } from "../reviewing";
 import { t } from "../text";
 import "./ReviewButtons.css";
 
-type Props = { record: Contribution; isBlocked: boolean; hasKeys: boolean; onAccept: () => void; onReturn: () => void };
+type Props = { record: Envelope; isBlocked: boolean; hasKeys: boolean; onAccept: () => void; onReturn: () => void };
 
 // The two buttons. A conflict is decided first; what was already said is not offered again.
 export function ReviewButtons({ record, isBlocked, hasKeys, onAccept, onReturn }: Props) {

@@ -1,11 +1,10 @@
 import { ReasonDialog } from "@core/components/ReasonDialog";
-import type { Contribution } from "@core/generated/hub";
 import { formatDong } from "@core/format";
-import { moneyOf } from "../reviewing";
+import { moneyOf, nameOf, type Reviewable } from "../reviewable";
 import { t } from "../text";
 import { AcceptDialog } from "./AcceptDialog";
 
-export type Asked = { verdict: "VERDICT_ACCEPTED" | "VERDICT_RETURNED"; records: Contribution[] };
+export type Asked = { verdict: "VERDICT_ACCEPTED" | "VERDICT_RETURNED"; records: Reviewable[] };
 
 type Props = {
   asked: Asked;
@@ -13,10 +12,6 @@ type Props = {
   onAccept: () => Promise<void>;
   onReturn: (comment: string) => Promise<void>;
 };
-
-function nameOf({ shown }: Contribution): string {
-  return `${shown.donor} · ${shown.given}`;
-}
 
 // Asks before many records are accepted, and for the comment with which records go back.
 export function ReviewDialogs({ asked, onClose, onAccept, onReturn }: Props) {

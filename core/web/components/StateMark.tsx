@@ -1,6 +1,6 @@
-import type { BookRecord } from "@core/books";
-import { tCode } from "@core/i18n";
+import type { BookRecord } from "../books";
 import { daysText } from "../days";
+import { tCode } from "../i18n";
 import "./StateMark.css";
 
 // Where a petition or a notice stands, with the days that are left; what is late is told in words, not by the colour alone.

@@ -1,4 +1,4 @@
-import { t } from "./text";
+import { t } from "./i18n";
 
 // “còn 5 ngày”, “hôm nay”, “quá 2 ngày”.
 export function daysText(days: number | null): string {

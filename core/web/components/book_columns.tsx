@@ -1,0 +1,74 @@
+// The columns of the books' lists, alike on the laptop and at the office.
+import type { BookKind, BookRecord } from "../books";
+import { formatDate } from "../format";
+import { fieldLabel, t } from "../i18n";
+import { quorumSentence, recordTitle } from "./RecordValues";
+import { StateMark } from "./StateMark";
+import { StatusMark } from "./StatusMark";
+import type { Column } from "./Table";
+
+type AddressOf = (row: BookRecord) => string;
+
+function titleColumn(kind: BookKind, addressOf: AddressOf): Column<BookRecord> {
+  return {
+    key: "title",
+    head: t(`table.${kind}`),
+    cell: (row) => (
+      <a class="row-link" href={addressOf(row)}>
+        {recordTitle(row)}
+      </a>
+    ),
+  };
+}
+
+function dayOf(row: BookRecord): string {
+  if (row.kind === "petition") return row.due ? formatDate(row.due) : "";
+  if (row.kind === "disclosure") return row.shown.period;
+  return row.shown.date;
+}
+
+function dayHead(kind: BookKind): string {
+  if (kind === "petition") return fieldLabel(kind, "due");
+  return kind === "disclosure" ? t("table.period") : fieldLabel(kind, "date");
+}
+
+function detailOf(row: BookRecord): string {
+  if (row.kind === "petition") return row.shown.from;
+  if (row.kind === "disclosure") return row.place ?? "";
+  return row.kind === "spending" ? row.shown.campaign : quorumSentence(row);
+}
+
+function detailHead(kind: BookKind): string {
+  return t(`table_detail.${kind}`);
+}
+
+// `where`: a column of the office's, which has many villages.
+export function bookColumns(
+  kind: BookKind,
+  addressOf: AddressOf,
+  where: Column<BookRecord>[] = [],
+): Column<BookRecord>[] {
+  const day: Column<BookRecord> = {
+    key: "day",
+    head: dayHead(kind),
+    cell: (row) => <span class="number">{dayOf(row)}</span>,
+  };
+  const detail: Column<BookRecord> = { key: "detail", head: detailHead(kind), cell: detailOf };
+  const amount: Column<BookRecord> = {
+    key: "amount",
+    head: fieldLabel(kind, "amount"),
+    numeric: true,
+    cell: (row) => row.kind === "spending" && <span class="given">{row.shown.amount}</span>,
+  };
+  const state: Column<BookRecord> = {
+    key: "state",
+    head: t("field.state"),
+    cell: (row) =>
+      row.voided || kind === "spending" || kind === "meeting" ? (
+        <StatusMark record={row} brief />
+      ) : (
+        <StateMark record={row} />
+      ),
+  };
+  return [titleColumn(kind, addressOf), ...where, ...(kind === "spending" ? [amount] : []), day, detail, state];
+}

@@ -1,0 +1,97 @@
+import { Button } from "@core/components/Button";
+import { DateField, readDate } from "@core/components/DateField";
+import { Dialog } from "@core/components/Dialog";
+import { Notice } from "@core/components/Notice";
+import { TextField } from "@core/components/TextField";
+import { toast } from "@core/components/Toast";
+import { errorText, fieldText } from "@core/errors";
+import { formatDate } from "@core/format";
+import type { Petition } from "@core/generated/hub";
+import { fieldLabel, t as shared } from "@core/i18n";
+import { useState } from "preact/hooks";
+import { api } from "../api";
+import { focusFirstError, openDialog } from "../focus_error";
+import { useOffice } from "../office";
+import { t } from "../text";
+
+type Props = { petition: Petition; onClose: () => void; onAnswered: () => void };
+
+// The office's answer, which travels to the village: its head tells the person.
+export function AnswerDialog({ petition, onClose, onAnswered }: Props) {
+  const { today } = useOffice().status;
+  const [draft, setDraft] = useState({
+    answer: petition.answer ?? "",
+    answeredBy: petition.answeredBy ?? t("petition.office"),
+    answeredOn: formatDate(petition.answeredOn ?? today),
+  });
+  const [errors, setErrors] = useState<{ [name: string]: string }>({});
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const change = (part: Partial<typeof draft>) => {
+    setErrors({});
+    setDraft({ ...draft, ...part });
+  };
+  const send = async () => {
+    const day = await readDate(draft.answeredOn);
+    const found = { ...(!draft.answer.trim() && { answer: "required" }), ...(!day.ok && { answeredOn: day.code }) };
+    setErrors(found);
+    if (Object.keys(found).length > 0 || !day.ok) return focusFirstError(openDialog);
+    const changes = {
+      answer: draft.answer.trim().normalize("NFC"),
+      answeredBy: draft.answeredBy.trim().normalize("NFC"),
+      answeredOn: day.date,
+    };
+    const body = { heads: petition.heads, reason: t("petition.answer_reason"), changes };
+    await api("amendRecord", { path: { id: petition.id }, body });
+    toast(t("petition.answered"));
+    onAnswered();
+  };
+  const submit = () => {
+    if (isBusy) return;
+    setBusy(true);
+    send()
+      .catch(setFailure)
+      .finally(() => setBusy(false));
+  };
+  const label = (name: string) => fieldLabel("petition", name);
+  return (
+    <Dialog
+      title={t("petition.answer_title")}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button type="submit" look="primary" disabled={isBusy}>
+            {t("petition.answer")}
+          </Button>
+          <Button onClick={onClose}>{shared("action.cancel")}</Button>
+        </>
+      }
+    >
+      <p>{petition.content}</p>
+      <TextField
+        label={label("answer")}
+        name="answer"
+        lines="many"
+        value={draft.answer}
+        error={fieldText(errors["answer"])}
+        onChange={(answer) => change({ answer })}
+      />
+      <TextField
+        label={label("answeredBy")}
+        name="answeredBy"
+        value={draft.answeredBy}
+        onChange={(answeredBy) => change({ answeredBy })}
+      />
+      <DateField
+        label={label("answeredOn")}
+        name="answeredOn"
+        value={draft.answeredOn}
+        latest={today}
+        error={fieldText(errors["answeredOn"])}
+        onChange={(answeredOn) => change({ answeredOn })}
+      />
+      {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
+    </Dialog>
+  );
+}

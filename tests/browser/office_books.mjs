@@ -1,0 +1,63 @@
+// The office's side of the other books: a meeting accepted, a petition answered, and the village told of both.
+import { unanswered } from "./books.mjs";
+import { assert, gone, seen } from "./checks.mjs";
+import { button, errorAt, field, rows } from "./page.mjs";
+
+function pane(page) {
+  return page.locator(".record-body");
+}
+
+async function open(page, name) {
+  await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+  await seen(rows(page));
+}
+
+async function openRow(page, name) {
+  await rows(page).getByRole("link", { name }).click();
+  await seen(pane(page).getByRole("heading", { level: 2, name }));
+}
+
+export async function walkOfficeBooks({ officePage: page, agentPage, checks, screens }) {
+  await checks.check("office, Họp bản: what the village recorded, and accepted by one key", page, async () => {
+    await open(page, "Họp bản");
+    await openRow(page, "Họp bản tháng này");
+    await seen(pane(page).getByText(/^Họp hợp lệ: /));
+    await screens.look(page, "office-meetings");
+    await page.keyboard.press("d");
+    await seen(page.getByText("Đã duyệt: Họp bản tháng này"));
+    await seen(pane(page).locator('[data-status="accepted"]'));
+  });
+  await checks.check("office, Kiến nghị: who asked not to be named is not named", page, async () => {
+    await open(page, "Kiến nghị");
+    await openRow(page, unanswered.content);
+    await seen(page.getByText("Người kiến nghị đề nghị giữ kín tên."));
+    assert.ok(!(await page.content()).includes(unanswered.person));
+  });
+  await checks.check("office, Kiến nghị: an empty answer is refused beside the field", page, async () => {
+    await button(page, "Trả lời").click();
+    await page.locator("dialog").getByRole("button", { name: "Trả lời" }).click();
+    await seen(errorAt(page, "answer").getByText("Mục này cần được ghi."));
+    await screens.look(page, "office-petition-answer");
+  });
+  await checks.check("office, Kiến nghị: answered, and the village hears of it", page, async () => {
+    await field(page, "answer").fill("Xã sửa cầu trong quý I.");
+    await page.locator("dialog").getByRole("button", { name: "Trả lời" }).click();
+    await gone(page.locator("dialog"));
+    await seen(pane(page).getByText("Xã sửa cầu trong quý I.").first());
+    await screens.look(page, "office-petition");
+    await agentPage.evaluate(() => (location.hash = "#/petitions?state=answered"));
+    await seen(rows(agentPage).getByRole("link", { name: unanswered.content }));
+  });
+  for (const name of ["Sổ chi", "Niêm yết"]) {
+    await checks.check(`office, ${name}: screen`, page, async () => {
+      await open(page, name);
+      await rows(page).first().click();
+      await seen(pane(page).getByRole("heading", { level: 2 }));
+      await screens.look(page, `office-${name === "Sổ chi" ? "spending" : "notices"}`);
+    });
+  }
+  await checks.check("agent, Họp bản: the village sees that the office accepted it", agentPage, async () => {
+    await agentPage.evaluate(() => (location.hash = "#/meetings"));
+    await seen(rows(agentPage).getByText("Xã đã duyệt"));
+  });
+}
