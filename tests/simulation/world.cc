@@ -27,7 +27,7 @@ constexpr std::int64_t kYearMs = 365 * kDayMs;
 constexpr std::size_t kAgentsMax = 30;
 constexpr std::size_t kFewAgents = 3;
 constexpr std::size_t kPhotoBytes = 40'000;
-constexpr std::size_t kLargePhotoBytes = 160'000;  // ten pieces
+constexpr std::size_t kLargePhotoBytes = 80'000;  // five pieces
 
 // Keys and log ids come from the seed too, so that a run replays to the byte.
 std::mt19937_64& entropy() {
@@ -328,7 +328,7 @@ void World::record(Machine& machine, Random& random) {
   const auto amount = static_cast<std::int64_t>(1000 * (1 + random.below(5000)));
   Contribution gift = test::contribution_of("N" + std::to_string(number), amount);
   const bool photos = weather_ == Weather::kPhotos;
-  if (random.chance(photos ? 70 : 10)) {
+  if (random.chance(photos ? 30 : 10)) {
     *gift.add_attachments() =
         machine.device->attach(new_photo(random, photos ? kLargePhotoBytes : kPhotoBytes));
     ++counts_.photos;

@@ -25,7 +25,7 @@
 namespace soban::http::test {
 
 // Longer than anything here should take, so that a test fails instead of hanging.
-inline constexpr std::chrono::seconds kPatience{10};
+inline constexpr std::chrono::seconds kPatience{60};
 
 // What comes from loops, waited for by the test.
 template <class T>
