@@ -46,8 +46,7 @@ Json counts_json(store::Store& store) {
       store::count_waiting_records(store.database(), kind, Status::kOpen);
   const store::AttachmentCounts photos = store::count_attachments(store.database());
   std::int64_t households = 0;
-  for (const auto& row :
-       store::count_by_status(store.database(), log::kind_of<Household>())) {
+  for (const auto& row : store::count_by_status(store.database(), log::kind_of<Household>())) {
     if (row.status != Status::kVoided && row.status != Status::kVoidOpen) households += row.count;
   }
   return {{"recorded", of(Status::kOpen) + of(Status::kAccepted) + of(Status::kReturned) +

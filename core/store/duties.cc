@@ -15,15 +15,17 @@ std::vector<DutyRow> rows_of(Query query) {
 
 std::vector<DutyRow> petitions_to_settle(Database& database, std::int64_t limit) {
   Query query = database.query(
-      "SELECT pos, due, answered FROM petition WHERE told = 0 AND voided = 0 ORDER BY due LIMIT ?");
+      "SELECT pos, due, answered FROM petition WHERE told = 0 AND voided = 0 AND due >= '' "
+      "ORDER BY due LIMIT ?");
   query.bind(1, limit);
   return rows_of(std::move(query));
 }
 
 std::vector<DutyRow> notices_to_take_down(Database& database, std::int64_t limit) {
   Query query = database.query(
-      "SELECT pos, to_date, 0 FROM disclosure WHERE taken_down = 0 AND voided = 0 ORDER BY to_date "
-      "LIMIT ?");
+      "SELECT pos, to_date, 0 FROM disclosure WHERE taken_down = 0 AND voided = 0 AND to_date >= "
+      "'' "
+      "ORDER BY to_date LIMIT ?");
   query.bind(1, limit);
   return rows_of(std::move(query));
 }

@@ -320,17 +320,17 @@ class ListQuery {
       case PetitionState::kAny:
         return;
       case PetitionState::kOpen:
-        condition = "told = 0 AND answered = 0";
+        condition = "told = 0 AND answered = 0 AND due >= ''";  // reads the index of what is due
         break;
       case PetitionState::kOverdue:
         condition = "told = 0 AND answered = 0 AND due <> '' AND due < ?";
         break;
       case PetitionState::kAnswered:
-        condition = "told = 0 AND answered = 1";
+        condition = "told = 0 AND answered = 1 AND due >= ''";
         break;
-      case PetitionState::kTold:
-        condition = "told = 1";
-        break;
+      case PetitionState::kTold:  // most of them, in time: looked up row by row
+        return where(
+            "EXISTS(SELECT 1 FROM petition p WHERE p.pos = r.pos AND p.voided = 0 AND p.told = 1)");
     }
     where(std::string("r.pos IN (SELECT pos FROM petition WHERE voided = 0 AND ") + condition +
           ")");

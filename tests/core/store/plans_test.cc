@@ -7,8 +7,10 @@
 #include <regex>
 #include <set>
 
+#include "core/store/duties.h"
 #include "core/store/local.h"
 #include "core/store/queries.h"
+#include "core/store/spending.h"
 #include "tests/core/store/support.h"
 
 namespace soban::store {
@@ -147,6 +149,18 @@ std::vector<ListFilter> other_lists(const log::Position& some) {
     lists.push_back(list_of(kind));
     lists.back().target = some;
   }
+  for (const std::uint32_t kind : {log::kind_of<Spending>(), log::kind_of<Disclosure>()}) {
+    lists.push_back(list_of(kind));
+    lists.back().campaign = some;
+  }
+  for (const PetitionState state : {PetitionState::kOpen, PetitionState::kOverdue,
+                                    PetitionState::kAnswered, PetitionState::kTold}) {
+    lists.push_back(list_of(log::kind_of<Petition>()));
+    lists.back().petition_state = state;
+    lists.back().today = "2026-11-24";
+  }
+  lists.push_back(list_of(log::kind_of<Petition>()));
+  lists.back().meeting = some;
   return lists;
 }
 
@@ -176,6 +190,21 @@ TEST_CASE("no list of other kinds reads the whole table", "[store][plans]") {
   Database& database = filled.hub.database();
   const std::string found = full_scans(database, [&] {
     for (const ListFilter& filter : other_lists(filled.id)) list_records(database, filter);
+  });
+  INFO(found);
+  CHECK(found.empty());
+}
+
+TEST_CASE("neither what is due nor a campaign's money reads the whole table", "[store][plans]") {
+  Filled filled;
+  Database& database = filled.hub.database();
+  const std::string found = full_scans(database, [&] {
+    petitions_to_settle(database, 5);
+    notices_to_take_down(database, 5);
+    meetings_to_hold(database, "2026-11-24", 5);
+    meeting(database, filled.id);
+    campaign_money(database, filled.id, std::nullopt);
+    campaign_money(database, filled.id, kVillage);
   });
   INFO(found);
   CHECK(found.empty());
