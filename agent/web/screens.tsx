@@ -14,6 +14,8 @@ import { Campaigns } from "./screens/Campaigns";
 import { ContributionDetail } from "./screens/ContributionDetail";
 import { Contributions } from "./screens/Contributions";
 import { CorrectContribution } from "./screens/CorrectContribution";
+import { DonorCard } from "./screens/DonorCard";
+import { GroupEntry } from "./screens/GroupEntry";
 import { HouseholdDetail } from "./screens/HouseholdDetail";
 import { Households } from "./screens/Households";
 import { RecordContribution } from "./screens/RecordContribution";
@@ -48,11 +50,13 @@ export function screenOf({ parts, query }: Route): JSX.Element {
             household={query.get("household") ?? undefined}
           />
         );
+      if (id === "group") return <GroupEntry />;
       if (id && action === "correct") return <CorrectContribution key={id} id={id} />;
       return id ? <ContributionDetail key={id} id={id} /> : <Contributions query={query} />;
     case "campaigns":
       return id ? <CampaignDetail key={id} id={id} /> : <Campaigns />;
     case "households":
+      if (id && action === "card") return <DonorCard key={id} id={id} />;
       return id ? <HouseholdDetail key={id} id={id} /> : <Households query={query} />;
     case "receipts":
       return <ReceiptSheet key={id} id={id ?? ""} />;

@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include "core/books/attachments.h"
+#include "core/books/group.h"
+#include "core/books/levels.h"
 #include "core/books/spending.h"
 #include "core/books/view.h"
 #include "core/text/text.h"
@@ -173,6 +175,7 @@ bool Api::handle(const Call& call) {
 }
 
 bool Api::handle_helper(const Call& call, const std::string& name) {
+  if (call.request.method == "POST" && name == "group") return add_group_of(call), true;
   if (call.request.method != "GET") return false;
   if (name == "money") {
     call.reply(json_response(money_json(parameter(call.request, "text"))));
@@ -181,6 +184,14 @@ bool Api::handle_helper(const Call& call, const std::string& name) {
   if (name == "date") {
     read(call, [&](store::Store& store) -> Result<Json> {
       return date_json(parameter(call.request, "text"), text::today(store.clock().now_ms()));
+    });
+    return true;
+  }
+  if (name == "levels") {
+    read(call, [&](store::Store& store) -> Result<Json> {
+      const auto campaign = log::parse_position(parameter(call.request, "campaign"));
+      if (!campaign) return fail(ErrorKind::kInvalid, "bad_filter", "campaign is not valid here");
+      return levels_json(store, *campaign);
     });
     return true;
   }
@@ -229,6 +240,22 @@ void Api::keep_attachment(const Call& call) {
   answer(
       call,
       [content = content.value_or("")](store::Store& store) { return keep_photo(store, content); },
+      201);
+}
+
+void Api::add_group_of(const Call& call) {
+  const auto body = body_object(call.request);
+  if (!body) return call.reply(error_response(body.error()));
+  Group group;
+  group.village = call.village.empty() ? parameter(call.request, "village") : call.village;
+  group.common = body->value("common", Json());
+  group.rows = body->value("rows", Json());
+  group.ask_about_duplicates = parameter(call.request, "confirm") != "duplicate";
+  answer(
+      call,
+      [group = std::move(group), author = call.author](store::Store& store) {
+        return add_group(store, group, author);
+      },
       201);
 }
 

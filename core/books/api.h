@@ -68,6 +68,7 @@ class Api {
   bool handle_record(const Call& call, const std::string& rest);
   bool handle_helper(const Call& call, const std::string& name);
   bool handle_attachment(const Call& call, const std::string& id);
+  void add_group_of(const Call& call);
   void keep_attachment(const Call& call);
   void list(const Call& call, const log::KindInfo& kind);
   void add(const Call& call, const log::KindInfo& kind);

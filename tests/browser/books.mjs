@@ -196,3 +196,57 @@ async function leavePetition({ agentPage: page, checks }) {
     await seen(page.locator(".details").getByText(unanswered.person));
   });
 }
+
+export async function walkGroup({ agentPage: page, checks, screens }) {
+  const amounts = page.locator(".group-grid input[data-amount]");
+  await checks.check("agent, Ghi cả bản: down the households by keyboard alone", page, async () => {
+    await open(page, "#/contributions", "Đóng góp");
+    await page.getByRole("link", { name: "Ghi cả bản" }).click();
+    await seen(page.getByRole("heading", { level: 1, name: "Ghi đóng góp cả bản" }));
+    await field(page, "campaign").selectOption({ label: campaigns[0].title });
+    await amounts.first().focus();
+    for (const typed of ["200k", "1tr2", "50.000"]) {
+      await page.keyboard.type(typed);
+      await page.keyboard.press("Enter");
+    }
+    await seen(page.getByText("3 hộ, người đã ghi · 1.450.000 đ"));
+    await screens.look(page, "agent-group");
+  });
+  await checks.check("agent, Ghi cả bản: a pasted table finds its households, and says whom it does not know", page, async () => {
+    const label = await page.locator(".group-grid tbody th").nth(4).innerText();
+    const [, head, code] = /^(.*?)(?: \(\d+\))? · hộ (\S+)$/.exec(label);
+    await amounts.nth(3).focus();
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, `${code}\t${head}\t300.000\nX9\tKhông ai\t10.000\n`);
+    await seen(page.getByText("Chưa rõ của hộ nào: X9 · Không ai · 10.000"));
+    assert.equal(await amounts.nth(4).inputValue(), "300.000");
+    await seen(page.getByText("4 hộ, người đã ghi · 1.750.000 đ"));
+  });
+  await checks.check("agent, Ghi cả bản: one wrong line keeps all of them back, and is told beside it", page, async () => {
+    await button(page, "Thêm người không thuộc hộ trong bản").click();
+    await field(page, "guest-amount0").fill("abc");
+    await page.keyboard.press("Control+Enter");
+    await seen(page.locator(".group-grid .error"));
+    await field(page, "guest0").fill("Công ty Hoa Ban");
+    await field(page, "guest-amount0").fill("5tr");
+  });
+  await checks.check("agent, Ghi cả bản: all of them are saved together", page, async () => {
+    await page.keyboard.press("Control+Enter");
+    await seen(page.getByText("Đã lưu 5 khoản trên máy này."));
+    await seen(rows(page).getByRole("link", { name: "Công ty Hoa Ban" }));
+    await seen(rows(page).getByText("1.200.000 đ"));
+  });
+  await checks.check("agent, Phiếu đóng góp: all that a household gave, on one paper", page, async () => {
+    await rows(page).filter({ hasText: "1.200.000 đ" }).getByRole("link").first().click();
+    await page.locator(".details").getByRole("link").first().click();
+    await page.getByRole("link", { name: "Phiếu đóng góp" }).click();
+    await seen(page.locator(".register").getByText("1.200.000 đ"));
+    await screens.look(page, "agent-donor-card");
+    const printed = await print(page, screens, "donor-card");
+    hasSize(printed, a4);
+    assert.ok(inOneLine(printed.text).includes("PHIẾU THEO DÕI ĐÓNG GÓP"), printed.text);
+  });
+}

@@ -6,7 +6,9 @@ import { t as shared } from "@core/i18n";
 import { useResource } from "@core/resource";
 import { link } from "@core/router";
 import { api } from "../api";
+import { Balance } from "../books/Balance";
 import { Details } from "../parts/Details";
+import { LevelQuestion } from "../parts/LevelQuestion";
 import { Screen } from "../parts/Screen";
 import { t } from "../text";
 import { totalText } from "../totals";
@@ -40,8 +42,11 @@ export function CampaignDetail({ id }: { id: string }) {
             items={[...fields(campaign), { label: t("campaigns.given_here"), value: totalText(totals?.items[0]) }]}
           />
           <a href={link(["contributions"], { campaign: id })}>{t("campaigns.records")}</a>
+          <a href={link(["spending"], { campaign: id })}>{t("campaigns.spending")}</a>
         </section>
       )}
+      <LevelQuestion campaign={id} />
+      {campaign && <Balance campaign={id} title={campaign.title ?? ""} />}
     </Screen>
   );
 }

@@ -64,9 +64,14 @@ export function Contributions({ query }: { query: URLSearchParams }) {
     <Screen
       title={t("contributions.title")}
       aside={
-        <Button look="primary" icon="plus" shortcut="F2" href="#/contributions/new">
-          {t("record.title")}
-        </Button>
+        <div class="row">
+          <Button icon="list" href="#/contributions/group">
+            {t("group.open")}
+          </Button>
+          <Button look="primary" icon="plus" shortcut="F2" href="#/contributions/new">
+            {t("record.title")}
+          </Button>
+        </div>
       }
     >
       <BookTabs current="contributions" />

@@ -60,9 +60,12 @@ export function HouseholdDetail({ id }: { id: string }) {
           <section class="card">
             <Details items={fields(household)} />
           </section>
-          <div>
+          <div class="row">
             <Button look="primary" icon="plus" href={link(["contributions", "new"], { household: id })}>
               {t("record.title")}
+            </Button>
+            <Button icon="print" href={link(["households", id, "card"])}>
+              {t("card.open")}
             </Button>
           </div>
         </>
