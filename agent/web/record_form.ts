@@ -58,6 +58,8 @@ function valueFrom(record: BookRecord, field: FieldSpec): FieldValue {
       return String(value);
     case "lines":
       return (value as string[]).join("\n");
+    case "figures":
+      return "";
     case "reference":
       return { id: value as string, label: record.shown.labels[field.name] ?? "" };
     case "resolutions":
@@ -173,7 +175,7 @@ export async function readRecordForm(
 ): Promise<{ given: { [name: string]: unknown }; errors: RecordErrors }> {
   const given: { [name: string]: unknown } = {};
   const errors: RecordErrors = {};
-  for (const field of fields) {
+  for (const field of fields.filter(({ type }) => type !== "figures")) {
     const { value, code } = await readField(field, form[field.name] ?? emptyValue(field));
     if (value !== undefined) given[field.name] = value;
     if (code) errors[field.name] = code;
@@ -194,6 +196,7 @@ export function changesOf(
   fields: readonly FieldSpec[],
   given: { [name: string]: unknown },
 ): { [name: string]: unknown } {
-  const differing = fields.filter((field) => !alike(valueOf(record, field.name), given[field.name]));
+  const typed = fields.filter(({ type }) => type !== "figures");
+  const differing = typed.filter((field) => !alike(valueOf(record, field.name), given[field.name]));
   return Object.fromEntries(differing.map((field) => [field.name, given[field.name] ?? null]));
 }

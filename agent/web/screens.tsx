@@ -7,6 +7,7 @@ import { ChangeRecord } from "./books/ChangeRecord";
 import { MeetingMinutes } from "./books/MeetingMinutes";
 import { NewRecord } from "./books/NewRecord";
 import { Notice } from "./books/Notice";
+import { Report } from "./books/Report";
 import { RecordList } from "./books/RecordList";
 import { RecordPage } from "./books/RecordPage";
 import { CampaignDetail } from "./screens/CampaignDetail";
@@ -33,6 +34,7 @@ function bookScreen(
   if (id === "new") return <NewRecord key={`${kind} ${query}`} kind={kind} query={query} />;
   if (action === "paper" && kind === "meeting") return <MeetingMinutes key={id} id={id} />;
   if (action === "paper" && kind === "disclosure") return <Notice key={id} id={id} />;
+  if (action === "paper" && kind === "period-report") return <Report key={id} id={id} />;
   if (action !== undefined && isActionOf(kind, action))
     return <ChangeRecord key={`${id} ${action}`} kind={kind} id={id} action={action} />;
   return <RecordPage key={id} kind={kind} id={id} />;

@@ -2,9 +2,12 @@
 
 #include <spdlog/spdlog.h>
 
+#include <charconv>
+
 #include "core/books/attachments.h"
 #include "core/books/group.h"
 #include "core/books/levels.h"
+#include "core/books/period_reports.h"
 #include "core/books/spending.h"
 #include "core/books/view.h"
 #include "core/text/text.h"
@@ -17,6 +20,13 @@ constexpr std::string_view kPrefix = "/api/v1/";
 std::string parameter(const http::Request& request, const char* name) {
   const auto found = request.query.find(name);
   return found == request.query.end() ? std::string() : found->second;
+}
+
+// 0: none.
+std::int64_t number_of(const std::string& text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
 }
 
 Json money_json(const std::string& typed) {
@@ -192,6 +202,17 @@ bool Api::handle_helper(const Call& call, const std::string& name) {
       const auto campaign = log::parse_position(parameter(call.request, "campaign"));
       if (!campaign) return fail(ErrorKind::kInvalid, "bad_filter", "campaign is not valid here");
       return levels_json(store, *campaign);
+    });
+    return true;
+  }
+  if (name == "figures") {
+    read(call, [&](store::Store& store) -> Result<Json> {
+      Period period = PERIOD_UNSPECIFIED;
+      Period_Parse(parameter(call.request, "period"), &period);
+      const auto found = period_of(period, number_of(parameter(call.request, "year")));
+      if (!found) return fail(found.error());
+      const std::string own = call.village;
+      return figures_json(store, *found, own.empty() ? parameter(call.request, "village") : own);
     });
     return true;
   }

@@ -114,8 +114,8 @@ void check_optional_date(Errors& errors, const char* field, const std::string& d
 void check_not_before(Errors& errors, const char* field, const std::string& date,
                       const std::string& earliest) {
   if (!date.empty() && !earliest.empty() && date < earliest) {
-    add(errors, field, "before_from",
-        std::string(field) + " is before " + earliest + ", when it began");
+    add(errors, field, "too_early",
+        std::string(field) + " is before " + earliest + ", which came first");
   }
 }
 

@@ -6,6 +6,7 @@
 #include "core/books/calendar.h"
 #include "core/store/apply.h"
 #include "core/store/duties.h"
+#include "core/store/figures.h"
 #include "core/text/text.h"
 
 namespace soban::books {
@@ -51,6 +52,10 @@ class Deadlines {
  private:
   void add_report() {
     const ReportPeriod next = next_report(today_);
+    const Period period = std::string_view(next.code) == "year" ? PERIOD_YEAR : PERIOD_HALF_YEAR;
+    const int year = std::stoi(next.to.substr(0, 4));
+    const std::string& village = store_.identity().village;
+    if (store::has_period_report(store_.database(), village, period, year, 0)) return;
     if (text::days_between(today_, next.village_due) > kReportDaysAhead) return;
     add(std::string("report_") + next.code, next.village_due, nullptr, "");
   }

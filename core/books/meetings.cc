@@ -159,7 +159,7 @@ void check_meeting(Errors& errors, const Meeting& meeting, const RuleContext& co
   check_time(errors, "starts", meeting.starts());
   check_time(errors, "ends", meeting.ends());
   if (is_time(meeting.starts()) && is_time(meeting.ends()) && meeting.ends() < meeting.starts()) {
-    add(errors, "ends", "before_from", "ends is before starts");
+    add(errors, "ends", "too_early", "ends is before starts");
   }
   check_count(errors, "householdsInvited", meeting.households_invited(), kHouseholdsMax,
               "too_large");

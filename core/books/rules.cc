@@ -3,6 +3,7 @@
 #include "core/books/checks.h"
 #include "core/books/disclosures.h"
 #include "core/books/meetings.h"
+#include "core/books/period_reports.h"
 #include "core/books/petitions.h"
 #include "core/books/spending.h"
 #include "core/books/wording.h"
@@ -163,6 +164,8 @@ std::optional<std::string> check_delta(std::uint32_t kind, std::string_view delt
   if (kind == log::kind_of<Spending>()) return problem_in<Spending>(delta, spending_delta_problem);
   if (kind == log::kind_of<Disclosure>())
     return problem_in<Disclosure>(delta, disclosure_delta_problem);
+  if (kind == log::kind_of<PeriodReport>())
+    return problem_in<PeriodReport>(delta, period_report_delta_problem);
   return std::nullopt;
 }
 
@@ -193,6 +196,8 @@ std::vector<FieldError> check_record(std::uint32_t kind, const google::protobuf:
     check_spending(errors, as<Spending>(record), context);
   } else if (kind == log::kind_of<Disclosure>()) {
     check_disclosure(errors, as<Disclosure>(record), context);
+  } else if (kind == log::kind_of<PeriodReport>()) {
+    check_period_report(errors, as<PeriodReport>(record), context);
   }
   check_text_lengths(errors, record, kind);
   return errors;
@@ -213,6 +218,8 @@ std::vector<std::string> flags_of(std::uint32_t kind, const google::protobuf::Me
     flag_spending(flags, as<Spending>(record), context);
   } else if (kind == log::kind_of<Disclosure>()) {
     flag_disclosure(flags, as<Disclosure>(record));
+  } else if (kind == log::kind_of<PeriodReport>()) {
+    flag_period_report(flags, as<PeriodReport>(record), context);
   }
   return flags;
 }

@@ -8,6 +8,7 @@
 #include "core/books/attachments.h"
 #include "core/books/disclosures.h"
 #include "core/books/meetings.h"
+#include "core/books/period_reports.h"
 #include "core/books/petitions.h"
 #include "core/books/rules.h"
 #include "core/books/spending.h"
@@ -102,7 +103,7 @@ Json shown_contribution(store::Store& store, const Contribution& c, const std::s
 }
 
 Json shown_activity(store::Store& store, std::uint32_t kind,
-                    const google::protobuf::Message& message) {
+                    const google::protobuf::Message& message, const std::string& village) {
   if (kind == log::kind_of<Meeting>())
     return shown_meeting(store, static_cast<const Meeting&>(message));
   if (kind == log::kind_of<Petition>())
@@ -111,6 +112,8 @@ Json shown_activity(store::Store& store, std::uint32_t kind,
     return shown_spending(store, static_cast<const Spending&>(message));
   if (kind == log::kind_of<Disclosure>())
     return shown_disclosure(store, static_cast<const Disclosure&>(message));
+  if (kind == log::kind_of<PeriodReport>())
+    return shown_period_report(store, static_cast<const PeriodReport&>(message), village);
   return Json::object();
 }
 
@@ -145,7 +148,7 @@ Json shown(store::Store& store, const store::StoredRecord& record,
   if (record.kind == log::kind_of<Receipt>()) {
     return {{"number", receipt_number(static_cast<const Receipt&>(message))}};
   }
-  Json json = shown_activity(store, record.kind, message);
+  Json json = shown_activity(store, record.kind, message, village);
   if (!json.empty()) json["labels"] = labels_json(store, *log::find_kind(record.kind), message);
   return json;
 }

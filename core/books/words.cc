@@ -61,6 +61,8 @@ std::string enum_text(const google::protobuf::EnumValueDescriptor& value) {
       Word{"SUBJECT_ANTI_CORRUPTION", "Phòng, chống tham nhũng"},
       Word{"SUBJECT_PROCEDURES", "Thủ tục hành chính"},
       Word{"SUBJECT_OTHER", "Nội dung khác"},
+      Word{"PERIOD_HALF_YEAR", "6 tháng đầu năm"},
+      Word{"PERIOD_YEAR", "Năm"},
   };
   for (const Word& word : kWords) {
     if (word.name == value.name()) return word.text;
@@ -100,6 +102,8 @@ std::string item_text(store::Database& database, const google::protobuf::Message
   if (const auto* attendance = dynamic_cast<const Attendance*>(&item))
     return attendance_text(database, *attendance);
   if (const auto* year = dynamic_cast<const PovertyYear*>(&item)) return poverty_text(*year);
+  if (const auto* figure = dynamic_cast<const Figure*>(&item))
+    return figure->name() + ": " + std::to_string(figure->value());
   return {};
 }
 

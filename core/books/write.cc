@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/books/period_reports.h"
 #include "core/books/rules.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
@@ -71,6 +72,15 @@ log::Fields fields_of(const google::protobuf::Message& message) {
   return log::parse_fields(message.SerializeAsString()).value_or(log::Fields{});
 }
 
+// What `after` says otherwise than `before`, or beyond it.
+log::Fields differing_fields(const log::Fields& before, const log::Fields& after) {
+  log::Fields delta;
+  for (const log::Field& field : after) {
+    if (log::find_field(before, field.number) != field.bytes) delta.push_back(field);
+  }
+  return delta;
+}
+
 Result<void> check_amendable(const store::StoredRecord& record) {
   if (record.merged.voided_by) {
     return fail(ErrorKind::kConflict, "already_voided",
@@ -125,6 +135,9 @@ Result<log::Position> add_record(store::Store& store, const NewRecord& record,
   auto given = parse_record_fields(**kind, record.fields, {"village"});
   if (!given) return fail(std::move(given));
   complete_record(record.kind, *given->message);
+  if (record.kind == log::kind_of<PeriodReport>()) {
+    take_figures(store, *village, static_cast<PeriodReport&>(*given->message));
+  }
   const RuleContext context = rule_context(store, *village, 0);
   if (auto checked = check_all(record.kind, *given->message, context); !checked) {
     return fail(std::move(checked));
@@ -157,12 +170,8 @@ Result<log::Position> amend_record(store::Store& store, const Amendment& amendme
   store::Draft draft = draft_for(*record, author, *std::move(reason));
   draft.seen = amendment.heads;
   log::Fields after = record->merged.state;
-  log::Fields delta;
-  for (const log::Field& field : fields_of(*given->message)) {
-    if (log::find_field(after, field.number) == field.bytes) continue;
-    log::set_field(after, field.number, field.bytes);
-    delta.push_back(field);
-  }
+  log::Fields delta = differing_fields(after, fields_of(*given->message));
+  for (const log::Field& field : delta) log::set_field(after, field.number, field.bytes);
   for (const std::uint32_t number : given->cleared) {
     if (log::find_field(after, number).empty()) continue;
     log::set_field(after, number, {});
@@ -174,6 +183,11 @@ Result<log::Position> amend_record(store::Store& store, const Amendment& amendme
   auto merged = log::new_message(**kind);
   merged->ParsePartialFromString(log::serialise_fields(after));
   const std::string village = store::village_of_book(store.database(), record->book);
+  if (record->kind == log::kind_of<PeriodReport>()) {
+    // A report that is corrected is submitted again, with the figures of that day.
+    take_figures(store, village, static_cast<PeriodReport&>(*merged));
+    delta = differing_fields(record->merged.state, fields_of(*merged));
+  }
   if (auto checked = check_all(record->kind, *merged, rule_context(store, village, record->pos));
       !checked) {
     return fail(std::move(checked));

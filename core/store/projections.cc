@@ -130,21 +130,21 @@ void project_meeting(Database& database, const StoredRecord& record, const Meeti
 
 void project_petition(Database& database, const StoredRecord& record, const Petition& m) {
   Query query = database.query(
-      "INSERT OR REPLACE INTO petition(pos, book, due, answered, told, voided, meeting_log, "
-      "meeting_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
-  query.bind_all(record.pos, record.book, std::string_view(m.due()),
-                 std::int64_t{!m.answer().empty()}, std::int64_t{!m.told_on().empty()},
-                 voided(record));
-  bind_reference(query, 7, m.meeting());
+      "INSERT OR REPLACE INTO petition(pos, book, received, due, answered, told, voided, "
+      "meeting_log, meeting_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, record.book, std::string_view(m.received_on()),
+                 std::string_view(m.due()), std::int64_t{!m.answer().empty()},
+                 std::int64_t{!m.told_on().empty()}, voided(record));
+  bind_reference(query, 8, m.meeting());
   query.run();
 }
 
 void project_spending(Database& database, const StoredRecord& record, const Spending& m) {
   Query query = database.query(
-      "INSERT OR REPLACE INTO spending(pos, book, amount, voided, campaign_log, campaign_seq) "
-      "VALUES(?, ?, ?, ?, ?, ?)");
-  query.bind_all(record.pos, record.book, m.amount(), voided(record));
-  bind_reference(query, 5, m.campaign());
+      "INSERT OR REPLACE INTO spending(pos, book, amount, date, voided, campaign_log, "
+      "campaign_seq) VALUES(?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, record.book, m.amount(), std::string_view(m.date()), voided(record));
+  bind_reference(query, 6, m.campaign());
   query.run();
 }
 
@@ -157,6 +157,12 @@ void project_disclosure(Database& database, const StoredRecord& record, const Di
                  voided(record));
   bind_reference(query, 7, m.campaign());
   query.run();
+}
+
+void project_period_report(Database& database, const StoredRecord& record, const PeriodReport& m) {
+  database.run(
+      "INSERT OR REPLACE INTO period_report(pos, book, period, year, voided) VALUES(?, ?, ?, ?, ?)",
+      record.pos, record.book, std::int64_t{m.period()}, std::int64_t{m.year()}, voided(record));
 }
 
 std::string household_words(Database& database, const std::string& reference) {
@@ -214,6 +220,10 @@ std::string words_of(Database& database, std::uint32_t kind, std::string_view st
     const auto m = parse<Disclosure>(state);
     return m.title() + ' ' + m.place();
   }
+  if (kind == log::kind_of<PeriodReport>()) {
+    const auto m = parse<PeriodReport>(state);
+    return std::to_string(m.year()) + ' ' + m.results() + ' ' + m.difficulties();
+  }
   return {};
 }
 
@@ -245,6 +255,8 @@ void project(Database& database, const StoredRecord& record, std::string_view st
     project_spending(database, record, parse<Spending>(state));
   } else if (kind == log::kind_of<Disclosure>()) {
     project_disclosure(database, record, parse<Disclosure>(state));
+  } else if (kind == log::kind_of<PeriodReport>()) {
+    project_period_report(database, record, parse<PeriodReport>(state));
   }
 }
 

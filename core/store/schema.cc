@@ -194,27 +194,35 @@ CREATE TABLE aside(
   PRIMARY KEY(log, seq)
 ) WITHOUT ROWID;
 )sql",
-    // Version 4: meetings, petitions, spending, disclosures.
+    // Version 4: meetings, petitions, spending, disclosures, reports.
     R"sql(
 CREATE TABLE meeting(
   pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, book INTEGER NOT NULL,
   title TEXT, date TEXT, held INTEGER NOT NULL, voided INTEGER NOT NULL);
 CREATE UNIQUE INDEX meeting_by_id ON meeting(log, seq);
+CREATE INDEX meeting_by_book ON meeting(book, date);
 CREATE INDEX meeting_to_hold ON meeting(date) WHERE held = 0 AND voided = 0;
 CREATE TABLE petition(
   pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, meeting_log INTEGER, meeting_seq INTEGER,
-  due TEXT, answered INTEGER NOT NULL, told INTEGER NOT NULL, voided INTEGER NOT NULL);
+  received TEXT, due TEXT, answered INTEGER NOT NULL, told INTEGER NOT NULL, voided INTEGER NOT NULL);
+CREATE INDEX petition_by_book ON petition(book, received);
 CREATE INDEX petition_by_meeting ON petition(meeting_log, meeting_seq);
 CREATE INDEX petition_not_told ON petition(due) WHERE told = 0 AND voided = 0;
 CREATE TABLE spending(
   pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, campaign_log INTEGER, campaign_seq INTEGER,
-  amount INTEGER NOT NULL, voided INTEGER NOT NULL);
+  amount INTEGER NOT NULL, date TEXT, voided INTEGER NOT NULL);
+CREATE INDEX spending_by_book ON spending(book, date);
 CREATE INDEX spending_by_campaign ON spending(campaign_log, campaign_seq, book, voided, amount);
 CREATE TABLE disclosure(
   pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, campaign_log INTEGER, campaign_seq INTEGER,
   from_date TEXT, to_date TEXT, taken_down INTEGER NOT NULL, voided INTEGER NOT NULL);
 CREATE INDEX disclosure_by_campaign ON disclosure(campaign_log, campaign_seq);
 CREATE INDEX disclosure_up ON disclosure(to_date) WHERE taken_down = 0 AND voided = 0;
+CREATE INDEX disclosure_by_book ON disclosure(book, from_date);
+CREATE TABLE period_report(
+  pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, period INTEGER NOT NULL, year INTEGER NOT NULL,
+  voided INTEGER NOT NULL);
+CREATE INDEX period_report_by_period ON period_report(book, period, year);
 )sql",
 };
 
@@ -325,6 +333,7 @@ DELETE FROM commune; DELETE FROM village; DELETE FROM device; DELETE FROM househ
 DELETE FROM contribution; DELETE FROM tally; DELETE FROM receipt; DELETE FROM review;
 DELETE FROM attachment_use;
 DELETE FROM meeting; DELETE FROM petition; DELETE FROM spending; DELETE FROM disclosure;
+DELETE FROM period_report;
 UPDATE change SET record = NULL WHERE record IS NOT NULL;
 UPDATE log SET applied_seq = 1;
 )sql");

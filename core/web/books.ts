@@ -4,6 +4,8 @@ import type {
   Disclosure,
   Household,
   Meeting,
+  Period,
+  PeriodReport,
   Petition,
   Record as AnyRecord,
   RecordDetail,
@@ -12,8 +14,8 @@ import type {
   Subject,
 } from "./generated/shared";
 
-export type BookKind = "meeting" | "petition" | "spending" | "disclosure";
-export type BookRecord = Meeting | Petition | Spending | Disclosure;
+export type BookKind = "meeting" | "petition" | "spending" | "disclosure" | "period-report";
+export type BookRecord = Meeting | Petition | Spending | Disclosure | PeriodReport;
 export type BookDetail = BookRecord & Pick<RecordDetail, "conflicts">;
 export type Referred = Campaign["kind"] | Household["kind"] | Meeting["kind"];
 
@@ -31,6 +33,7 @@ export type FieldType =
   | "reference"
   | "attendance"
   | "resolutions"
+  | "figures" // taken from the books; shown, not typed
   | "photos";
 
 export type FieldSpec = {
@@ -133,12 +136,25 @@ const disclosure: readonly FieldSpec[] = [
 ];
 const takenDown: readonly FieldSpec[] = [{ name: "takenDownOn", type: "date", isPast: true }, photos];
 
+const periods: readonly Period[] = ["PERIOD_HALF_YEAR", "PERIOD_YEAR"];
+const report: readonly FieldSpec[] = [
+  { name: "period", type: "choice", options: periods, words: "period" },
+  { name: "year", type: "count" },
+  { name: "figures", type: "figures", optional: true },
+  { name: "results", type: "long", hint: true },
+  { name: "difficulties", type: "long", optional: true },
+  { name: "proposals", type: "long", optional: true },
+  note,
+  photos,
+];
+
 // What is asked when a record is begun, and at each later step.
 export const newFields: { [kind in BookKind]: readonly FieldSpec[] } = {
   meeting: invitation,
   petition,
   spending,
   disclosure,
+  "period-report": report,
 };
 export const steps = { minutes, answer, told, down: takenDown } as const;
 export type Step = keyof typeof steps;
@@ -155,6 +171,7 @@ export const allFields: { [kind in BookKind]: readonly FieldSpec[] } = {
   petition: together(petition, answer, told),
   spending,
   disclosure: together(disclosure, takenDown),
+  "period-report": together(report, [{ name: "submittedOn", type: "date", optional: true, isPast: true }]),
 };
 
 const kinds: readonly string[] = Object.keys(newFields);

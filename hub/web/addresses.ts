@@ -30,7 +30,7 @@ function one(root: string, id: string | undefined): string[] {
   return id ? [root, id] : [root];
 }
 
-const bookRoots: { [kind in BookKind]: string } = { meeting: "hop-ban", petition: "kien-nghi", spending: "so-chi", disclosure: "niem-yet" };
+const bookRoots: { [kind in BookKind]: string } = { meeting: "hop-ban", petition: "kien-nghi", spending: "so-chi", disclosure: "niem-yet", "period-report": "bao-cao" };
 
 export function bookOf(root: string): BookKind | undefined {
   return (Object.keys(bookRoots) as BookKind[]).find((kind) => bookRoots[kind] === root);

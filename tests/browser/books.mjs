@@ -182,6 +182,33 @@ export async function walkBooks(walk) {
   await walkSpending(walk);
   await walkNotice(walk);
   await leavePetition(walk);
+  await walkReport(walk);
+}
+
+async function walkReport({ agentPage: page, checks, screens }) {
+  const year = new Date().getFullYear();
+  await checks.check("agent, Báo cáo: the figures are those of the book, and nobody types them", page, async () => {
+    await open(page, "#/reports", "Báo cáo kỳ");
+    await page.getByRole("link", { name: "Lập báo cáo" }).click();
+    await page.getByText("Cả năm", { exact: true }).click();
+    await field(page, "year").fill(String(year));
+    await seen(page.getByText(`Số liệu từ 01/06/${year} đến 30/11/${year}; gửi xã trước ngày 02/12/${year}.`));
+    await seen(page.locator(".details").getByText("1.300.000 đ"));
+    await fill(page, { results: "Bản họp một lần, thống nhất làm sân nhà văn hóa." });
+    await screens.look(page, "agent-report-new");
+    await save(page, `Báo cáo năm ${year}`);
+    await seen(page.locator(".figure-list").getByText("Đã chi"));
+    await screens.look(page, "agent-report");
+  });
+  await checks.check("agent, Báo cáo: on A4", page, async () => {
+    await page.getByRole("link", { name: "In báo cáo" }).click();
+    await seen(page.locator(".register").getByText("Số cuộc họp bản"));
+    await screens.look(page, "agent-report-paper");
+    const printed = await print(page, screens, "report");
+    hasSize(printed, a4);
+    for (const words of ["BÁO CÁO", "SỐ LIỆU", "1.300.000 đ", "KẾT QUẢ THỰC HIỆN", "TRƯỞNG BẢN"])
+      assert.ok(inOneLine(printed.text).includes(words), `${words} is not in:\n${printed.text}`);
+  });
 }
 
 // For the office to answer (office_books.mjs).
@@ -212,27 +239,37 @@ export async function walkGroup({ agentPage: page, checks, screens }) {
     await seen(page.getByText("3 hộ, người đã ghi · 1.450.000 đ"));
     await screens.look(page, "agent-group");
   });
-  await checks.check("agent, Ghi cả bản: a pasted table finds its households, and says whom it does not know", page, async () => {
-    const label = await page.locator(".group-grid tbody th").nth(4).innerText();
-    const [, head, code] = /^(.*?)(?: \(\d+\))? · hộ (\S+)$/.exec(label);
-    await amounts.nth(3).focus();
-    await page.evaluate((text) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", text);
-      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-    }, `${code}\t${head}\t300.000\nX9\tKhông ai\t10.000\n`);
-    await seen(page.getByText("Chưa rõ của hộ nào: X9 · Không ai · 10.000"));
-    assert.equal(await amounts.nth(4).inputValue(), "300.000");
-    await seen(page.getByText("4 hộ, người đã ghi · 1.750.000 đ"));
-  });
-  await checks.check("agent, Ghi cả bản: one wrong line keeps all of them back, and is told beside it", page, async () => {
-    await button(page, "Thêm người không thuộc hộ trong bản").click();
-    await field(page, "guest-amount0").fill("abc");
-    await page.keyboard.press("Control+Enter");
-    await seen(page.locator(".group-grid .error"));
-    await field(page, "guest0").fill("Công ty Hoa Ban");
-    await field(page, "guest-amount0").fill("5tr");
-  });
+  await checks.check(
+    "agent, Ghi cả bản: a pasted table finds its households, and says whom it does not know",
+    page,
+    async () => {
+      const label = await page.locator(".group-grid tbody th").nth(4).innerText();
+      const [, head, code] = /^(.*?)(?: \(\d+\))? · hộ (\S+)$/.exec(label);
+      await amounts.nth(3).focus();
+      await page.evaluate((text) => {
+        const data = new DataTransfer();
+        data.setData("text/plain", text);
+        document.activeElement.dispatchEvent(
+          new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+      }, `${code}\t${head}\t300.000\nX9\tKhông ai\t10.000\n`);
+      await seen(page.getByText("Chưa rõ của hộ nào: X9 · Không ai · 10.000"));
+      assert.equal(await amounts.nth(4).inputValue(), "300.000");
+      await seen(page.getByText("4 hộ, người đã ghi · 1.750.000 đ"));
+    },
+  );
+  await checks.check(
+    "agent, Ghi cả bản: one wrong line keeps all of them back, and is told beside it",
+    page,
+    async () => {
+      await button(page, "Thêm người không thuộc hộ trong bản").click();
+      await field(page, "guest-amount0").fill("abc");
+      await page.keyboard.press("Control+Enter");
+      await seen(page.locator(".group-grid .error"));
+      await field(page, "guest0").fill("Công ty Hoa Ban");
+      await field(page, "guest-amount0").fill("5tr");
+    },
+  );
   await checks.check("agent, Ghi cả bản: all of them are saved together", page, async () => {
     await page.keyboard.press("Control+Enter");
     await seen(page.getByText("Đã lưu 5 khoản trên máy này."));

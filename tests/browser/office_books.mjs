@@ -48,12 +48,16 @@ export async function walkOfficeBooks({ officePage: page, agentPage, checks, scr
     await agentPage.evaluate(() => (location.hash = "#/petitions?state=answered"));
     await seen(rows(agentPage).getByRole("link", { name: unanswered.content }));
   });
-  for (const name of ["Sổ chi", "Niêm yết"]) {
+  for (const [name, screen] of [
+    ["Sổ chi", "spending"],
+    ["Niêm yết", "notices"],
+    ["Báo cáo", "reports"],
+  ]) {
     await checks.check(`office, ${name}: screen`, page, async () => {
       await open(page, name);
       await rows(page).first().click();
       await seen(pane(page).getByRole("heading", { level: 2 }));
-      await screens.look(page, `office-${name === "Sổ chi" ? "spending" : "notices"}`);
+      await screens.look(page, `office-${screen}`);
     });
   }
   await checks.check("agent, Họp bản: the village sees that the office accepted it", agentPage, async () => {

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { walkAgentOffline, walkEnrolment } from "./agent.mjs";
 import { walkAgentOnline, walkConflict, walkEnd, walkReturned } from "./agent_online.mjs";
-import { walkBooks } from "./books.mjs";
+import { walkBooks, walkGroup } from "./books.mjs";
 import { launch } from "./browser.mjs";
 import { Checks, within } from "./checks.mjs";
 import { Commune } from "./commune.mjs";
@@ -42,6 +42,7 @@ try {
     await walkReturned(walk);
     await walkDesk(walk);
     await walkConflict(walk);
+    await walkGroup(walk);
     await walkEnd(walk);
   } finally {
     console.log(`screenshots:\n${screens.files.join("\n")}`);

@@ -171,6 +171,8 @@ TEST_CASE("the laptop's API is what its OpenAPI document says") {
                       {"name", "x"},
                       {"number", "1"},
                       {"campaign", gift(hub.books())["campaign"]},
+                      {"period", "PERIOD_YEAR"},
+                      {"year", "2026"},
                       {"kind", "contribution"},
                       {"attachment", keep_photo(program)}};
   CHECK(program.ask("PUT", "/api/v1/drafts/{name}", values, "", R"({"amount": "5"})").status ==
@@ -214,9 +216,14 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   const Described stranger("hub", HttpClient(hub.port(), true));
   const Described program("hub", hub.log_in("quantri", "admin"));
   const Json device = program.client().get("/api/v1/devices").json()["items"][0];
-  const Values values{{"id", ids[0]},       {"device", device["id"]},
-                      {"kind", "campaign"}, {"campaign", gift(hub.books())["campaign"]},
-                      {"number", "1"},      {"attachment", keep_photo(program)}};
+  const Values values{{"id", ids[0]},
+                      {"device", device["id"]},
+                      {"kind", "campaign"},
+                      {"campaign", gift(hub.books())["campaign"]},
+                      {"period", "PERIOD_YEAR"},
+                      {"year", "2026"},
+                      {"number", "1"},
+                      {"attachment", keep_photo(program)}};
   const auto heads = [&](const std::string& id) { return hub.read({"show", id})["heads"]; };
 
   CHECK(stranger.ask("GET", "/api/v1/status", {}).status == 200);

@@ -14,6 +14,7 @@ export function RecordActions({ record, onVoided }: { record: BookRecord; onVoid
   const { kind, id } = record;
   const step = nextStep(record);
   const isHeld = kind === "meeting" && record.shown.quorum !== "not_held";
+  const hasPaper = isHeld || kind === "disclosure" || kind === "period-report";
   const cancel = async (reason: string) => {
     await cancelRecord(id, reason);
     setAsking(false);
@@ -31,9 +32,9 @@ export function RecordActions({ record, onVoided }: { record: BookRecord; onVoid
           {t("meeting.petition")}
         </Button>
       )}
-      {(isHeld || kind === "disclosure") && (
+      {hasPaper && (
         <Button icon="print" href={recordAddress(kind, id, "paper")}>
-          {t(kind === "meeting" ? "meeting.print" : "disclosure.print")}
+          {t(`${kind}.print`)}
         </Button>
       )}
       <Button icon="edit" href={recordAddress(kind, id, "correct")}>

@@ -28,6 +28,10 @@ function Lead({ record }: { record: BookDetail }) {
       </p>
     );
   }
+  if (record.kind === "period-report")
+    return (
+      <p class="lead">{t("report.span", { from: record.shown.from, to: record.shown.to, due: record.shown.due })}</p>
+    );
   if (record.kind === "meeting") return <p class="lead">{quorumSentence(record)}</p>;
   return (
     <p class="lead">

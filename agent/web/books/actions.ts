@@ -24,6 +24,7 @@ const stepsOf: { [kind in BookKind]: readonly Action[] } = {
   petition: ["answer", "told", "correct"],
   spending: ["correct"],
   disclosure: ["down", "correct"],
+  "period-report": ["correct"],
 };
 
 export function isActionOf(kind: BookKind, action: string): action is Action {

@@ -7,6 +7,7 @@ const roots: { [kind in BookKind]: string } = {
   petition: "petitions",
   spending: "spending",
   disclosure: "disclosures",
+  "period-report": "reports",
 };
 
 export function kindOf(root: string): BookKind | undefined {

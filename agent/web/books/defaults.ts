@@ -1,3 +1,12 @@
+// The half-year's figures are closed on 31 May, the year's on 30 November (Decision 15, plan, III).
+function duePeriod(today: string): FormValues {
+  const month = Number(today.slice(5, 7));
+  return {
+    period: month >= 4 && month <= 8 ? "PERIOD_HALF_YEAR" : "PERIOD_YEAR",
+    year: String(Number(today.slice(0, 4)) - (month < 4 ? 1 : 0)),
+  };
+}
+
 // What a new record, or a later step, most often says.
 import type { BookKind } from "@core/books";
 import { formatDate } from "@core/format";
@@ -15,6 +24,8 @@ export function newDefaults(kind: BookKind, { today, author }: Status): FormValu
       return { receivedOn: day, addressedTo: t("default.people_committee") };
     case "spending":
       return { date: day, spentBy: author };
+    case "period-report":
+      return duePeriod(today);
     case "disclosure":
       return { fromDate: day, place: t("default.culture_house"), postedBy: author };
   }

@@ -2,7 +2,7 @@ import { daysText } from "@core/days";
 import { formatDate } from "@core/format";
 import type { Deadline } from "@core/generated/agent";
 import { tCode } from "@core/i18n";
-import { recordAddress } from "../books/addresses";
+import { newAddress, recordAddress } from "../books/addresses";
 import { useAgent } from "../status";
 import { t } from "../text";
 import "./Deadlines.css";
@@ -17,7 +17,12 @@ const kinds = {
 function What({ deadline }: { deadline: Deadline }) {
   const kind = kinds[deadline.code as keyof typeof kinds];
   const words = tCode("deadline", deadline.code);
-  if (!deadline.record || !kind) return <span>{words}</span>;
+  if (!deadline.record || !kind)
+    return (
+      <span>
+        <a href={newAddress("period-report")}>{words}</a>
+      </span>
+    );
   return (
     <span>
       {words}: <a href={recordAddress(kind, deadline.record)}>{deadline.title}</a>

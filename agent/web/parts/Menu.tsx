@@ -7,7 +7,7 @@ import "./Menu.css";
 type Entry = {
   address: string;
   icon: IconName;
-  label: `menu.${"today" | "contributions" | "meetings" | "petitions" | "disclosures" | "households" | "sync"}`;
+  label: `menu.${"today" | "contributions" | "meetings" | "petitions" | "disclosures" | "households" | "reports" | "sync"}`;
   roots: string[];
 };
 
@@ -23,6 +23,7 @@ const entries: Entry[] = [
   { address: "#/petitions", icon: "petition", label: "menu.petitions", roots: ["petitions"] },
   { address: "#/disclosures", icon: "disclosure", label: "menu.disclosures", roots: ["disclosures"] },
   { address: "#/households", icon: "household", label: "menu.households", roots: ["households"] },
+  { address: "#/reports", icon: "chart", label: "menu.reports", roots: ["reports"] },
   { address: "#/sync", icon: "sync", label: "menu.sync", roots: ["sync"] },
 ];
 

@@ -17,6 +17,7 @@ import { textIn, type FormValues, type ResolutionForm } from "../record_form";
 import { useAgent } from "../status";
 import { t } from "../text";
 import { AttendanceField } from "./AttendanceField";
+import { FiguresPreview } from "./FiguresPreview";
 import { ResolutionsField } from "./ResolutionsField";
 
 export type RecordFieldsProps = {
@@ -103,6 +104,8 @@ function OneField({ field, kind, form, errors, photos, onChange }: RecordFieldsP
           onChange={set}
         />
       );
+    case "figures":
+      return <FiguresPreview label={common.label} period={textIn(form, "period")} year={textIn(form, "year")} />;
     case "photos":
       return <PhotoField label={common.label} photos={photos} error={common.error} />;
     case "attendance":

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { allFields, valueOf, type BookRecord, type FieldSpec } from "../books";
 import { formatDate, formatDong } from "../format";
-import type { Meeting, Resolution, ShownResolution } from "../generated/shared";
+import type { Meeting, PeriodReport, Resolution, ShownResolution } from "../generated/shared";
 import { fieldLabel, t, tCode } from "../i18n";
 import { PhotoStrip } from "./PhotoStrip";
 import "./RecordValues.css";
@@ -81,6 +81,20 @@ function Attendance({ meeting }: { meeting: Meeting }) {
   );
 }
 
+// Each figure as it was submitted, and as the books are now where that differs.
+function Figures({ report }: { report: PeriodReport }) {
+  return (
+    <ul class="figure-list">
+      {report.shown.figures.map((it) => (
+        <li key={it.name}>
+          {tCode("figure", it.name)}: <b class="number">{it.shown}</b>
+          {it.now && <span class="differs"> {t("figure.now", { value: it.now })}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function shownValue(record: BookRecord, field: FieldSpec): ComponentChildren {
   const value = valueOf(record, field.name);
   if (value === undefined || value === null || value === "" || value === false) return null;
@@ -105,6 +119,8 @@ function shownValue(record: BookRecord, field: FieldSpec): ComponentChildren {
       return record.kind === "meeting" && <Resolutions meeting={record} />;
     case "attendance":
       return record.kind === "meeting" && <Attendance meeting={record} />;
+    case "figures":
+      return record.kind === "period-report" && <Figures report={record} />;
     case "photos":
       return <PhotoStrip photos={record.shown.attachments} />;
     default:
@@ -127,6 +143,8 @@ export function recordTitle(record: BookRecord): string {
       return record.content ?? "";
     case "spending":
       return record.item ?? "";
+    case "period-report":
+      return tCode("report_title", record.period ?? "", { year: record.year ?? "" });
     default:
       return record.title ?? "";
   }

@@ -24,17 +24,18 @@ function titleColumn(kind: BookKind, addressOf: AddressOf): Column<BookRecord> {
 function dayOf(row: BookRecord): string {
   if (row.kind === "petition") return row.due ? formatDate(row.due) : "";
   if (row.kind === "disclosure") return row.shown.period;
-  return row.shown.date;
+  return row.kind === "period-report" ? `${row.shown.from} – ${row.shown.to}` : row.shown.date;
 }
 
 function dayHead(kind: BookKind): string {
   if (kind === "petition") return fieldLabel(kind, "due");
-  return kind === "disclosure" ? t("table.period") : fieldLabel(kind, "date");
+  return kind === "disclosure" || kind === "period-report" ? t("table.period") : fieldLabel(kind, "date");
 }
 
 function detailOf(row: BookRecord): string {
   if (row.kind === "petition") return row.shown.from;
   if (row.kind === "disclosure") return row.place ?? "";
+  if (row.kind === "period-report") return row.submittedOn ? formatDate(row.submittedOn) : "";
   return row.kind === "spending" ? row.shown.campaign : quorumSentence(row);
 }
 
@@ -64,10 +65,10 @@ export function bookColumns(
     key: "state",
     head: t("field.state"),
     cell: (row) =>
-      row.voided || kind === "spending" || kind === "meeting" ? (
-        <StatusMark record={row} brief />
-      ) : (
+      !row.voided && (kind === "petition" || kind === "disclosure") ? (
         <StateMark record={row} />
+      ) : (
+        <StatusMark record={row} brief />
       ),
   };
   return [titleColumn(kind, addressOf), ...where, ...(kind === "spending" ? [amount] : []), day, detail, state];

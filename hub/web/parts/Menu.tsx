@@ -16,6 +16,7 @@ const books = [
   { kind: "meeting", icon: "meeting" },
   { kind: "petition", icon: "petition" },
   { kind: "disclosure", icon: "disclosure" },
+  { kind: "period-report", icon: "list" },
 ] as const;
 
 function entriesFor(toReview: number, isAdmin: boolean): Entry[] {

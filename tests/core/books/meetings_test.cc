@@ -58,7 +58,7 @@ TEST_CASE("what a meeting's record must say", "[books][meetings]") {
                {"no such day", {{"date", "2026-02-30"}}, "date", "not_a_date"},
                {"no such hour", {{"starts", "24:00"}}, "starts", "not_a_time"},
                {"an hour without its zero", {{"starts", "9:30"}}, "starts", "not_a_time"},
-               {"over before it began", {{"ends", "19:00"}}, "ends", "before_from"},
+               {"over before it began", {{"ends", "19:00"}}, "ends", "too_early"},
                {"who came, not who was asked",
                 {{"householdsInvited", nullptr}},
                 "householdsInvited",

@@ -1,0 +1,31 @@
+// Báo cáo kỳ: the figures of a village's book over the half-year or the year, with the village head's text. "thời gian chốt số
+// liệu tính từ ngày 01/12 … đến ngày 31/5" (Decision 15, plan, III; core/books/calendar.h has the table).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/books/calendar.h"
+#include "core/books/checks.h"
+#include "core/books/json.h"
+
+namespace soban::books {
+
+// kInvalid "bad_filter" for a period or a year that there is not.
+Result<ReportPeriod> period_of(Period period, std::int64_t year);
+
+// Takes the figures from the books as they are now, and the day. What was given for them is replaced.
+void take_figures(store::Store& store, const std::string& village, PeriodReport& report);
+
+void check_period_report(Errors& errors, const PeriodReport& report, const RuleContext& context);
+// "figures_changed": something was recorded or corrected since it was submitted.
+void flag_period_report(std::vector<std::string>& flags, const PeriodReport& report,
+                        const RuleContext& context);
+std::optional<std::string> period_report_delta_problem(const PeriodReport& report);
+Json shown_period_report(store::Store& store, const PeriodReport& report,
+                         const std::string& village);
+
+// {"from", "to", "due", "figures": [{"name", "value", "shown"}]}: of a period as the books are now.
+Json figures_json(store::Store& store, const ReportPeriod& period, const std::string& village);
+
+}  // namespace soban::books
