@@ -39,7 +39,7 @@ Loop::Timer Loop::run_after(std::chrono::milliseconds delay, std::function<void(
   return timer;
 }
 
-bool Loop::here() const { return std::this_thread::get_id() == impl_->thread; }
+bool Loop::here() const { return std::this_thread::get_id() == impl_->thread.load(); }
 
 struct LoopPool::Threads {
   std::vector<std::thread> threads;

@@ -1,6 +1,7 @@
 // What a Loop is made of; for core/http/*.cc only.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <functional>
@@ -14,7 +15,7 @@ namespace soban::http {
 struct Loop::Impl {
   boost::asio::io_context io{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{io.get_executor()};
-  std::thread::id thread;
+  std::atomic<std::thread::id> thread;  // asked about from other threads too
   // What connections hold of their owners, who may hold the connection in turn: let go when the loop stops.
   std::map<const void*, std::function<void()>> let_go;
 };
