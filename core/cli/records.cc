@@ -30,6 +30,8 @@ struct Arguments {
   std::string household;
   std::string status;
   std::string query;
+  std::string meeting;
+  std::string state;
   bool history = false;
   bool office = false;
   AuthorOf author;
@@ -65,12 +67,13 @@ std::string line_of(const Json& record) {
       line += "  " + found->get<std::string>();
     }
   };
-  for (const char* name : {"village", "code", "name", "title", "deviceName", "verdict", "comment"})
+  for (const char* name :
+       {"village", "code", "name", "title", "content", "item", "deviceName", "verdict", "comment"})
     append(record, name);
   const auto shown = record.find("shown");
   if (shown == record.end()) return line;
-  for (const char* name :
-       {"number", "date", "donor", "donorDetail", "given", "label", "period", "campaign"}) {
+  for (const char* name : {"number", "date", "donor", "donorDetail", "given", "label", "period",
+                           "from", "amount", "state", "campaign"}) {
     append(*shown, name);
   }
   return line;
@@ -86,6 +89,8 @@ int list(const Program& program, const Arguments& arguments) {
       if (wanted == "campaign") return arguments.campaign;
       if (wanted == "household") return arguments.household;
       if (wanted == "status") return arguments.status;
+      if (wanted == "meeting") return arguments.meeting;
+      if (wanted == "state") return arguments.state;
       return wanted == "query" ? arguments.query : std::string();
     });
     if (!filter) return report(filter.error(), program.json());
@@ -285,10 +290,13 @@ int cancel(const Program& program, const Arguments& arguments) {
 
 void add_filters(CLI::App& command, Arguments& arguments) {
   command.add_option("--village", arguments.village, "only of this village (its code)");
-  command.add_option("--campaign", arguments.campaign, "contributions: only to this campaign");
+  command.add_option("--campaign", arguments.campaign,
+                     "contributions, spending, disclosures: only of this campaign");
   command.add_option("--household", arguments.household, "contributions: only of this household");
   command.add_option("--status", arguments.status,
                      "waiting, received, accepted, returned, conflict or voided");
+  command.add_option("--meeting", arguments.meeting, "petitions: only those raised there");
+  command.add_option("--state", arguments.state, "petitions: open, overdue, answered or told");
   command.add_option("--query", arguments.query,
                      "only with these words, with or without diacritics");
 }

@@ -1,17 +1,13 @@
-import { Button } from "@core/components/Button";
-import { Notice } from "@core/components/Notice";
 import { voteSentence } from "@core/components/RecordValues";
-import { errorText } from "@core/errors";
 import type { Meeting, Status } from "@core/generated/agent";
 import { useResource } from "@core/resource";
 import type { ComponentChildren } from "preact";
 import { api } from "../api";
 import { PaperHeads } from "../parts/PaperHeads";
-import { Screen } from "../parts/Screen";
+import { PaperScreen } from "../parts/PaperScreen";
 import { useAgent } from "../status";
 import { t } from "../text";
 import { recordAddress } from "./addresses";
-import "./Paper.css";
 
 // "19:30" → "19 giờ 30 phút"
 function hour(time: string | undefined): string {
@@ -141,19 +137,13 @@ export function MeetingMinutes({ id }: { id: string }) {
   const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
   const meeting = value?.kind === "meeting" ? value : undefined;
   return (
-    <Screen title={t("meeting.paper")} back={{ address: recordAddress("meeting", id), label: meeting?.title ?? "" }}>
-      {error && <Notice tone="bad">{errorText(error)}</Notice>}
-      {meeting && (
-        <>
-          <div class="row no-print">
-            <Button look="primary" icon="print" onClick={() => print()}>
-              {t("paper.print")}
-            </Button>
-            <span class="muted">{t("meeting.paper_hint")}</span>
-          </div>
-          <Paper meeting={meeting} status={status} />
-        </>
-      )}
-    </Screen>
+    <PaperScreen
+      title={t("meeting.paper")}
+      back={{ address: recordAddress("meeting", id), label: meeting?.title ?? "" }}
+      error={error}
+      beside={<span class="muted">{t("meeting.paper_hint")}</span>}
+    >
+      {meeting && <Paper meeting={meeting} status={status} />}
+    </PaperScreen>
   );
 }

@@ -1,8 +1,5 @@
 import { bookRecords } from "@core/books";
-import { Button } from "@core/components/Button";
 import { Choice } from "@core/components/Choice";
-import { Notice as Message } from "@core/components/Notice";
-import { errorText } from "@core/errors";
 import type { Disclosure, Status } from "@core/generated/agent";
 import { tCode } from "@core/i18n";
 import { contributions } from "@core/records";
@@ -12,11 +9,10 @@ import { useState } from "preact/hooks";
 import { api } from "../api";
 import { useEveryPage } from "../every_page";
 import { PaperHeads } from "../parts/PaperHeads";
-import { Screen } from "../parts/Screen";
+import { PaperScreen } from "../parts/PaperScreen";
 import { useAgent } from "../status";
 import { t } from "../text";
 import { recordAddress } from "./addresses";
-import "./Paper.css";
 
 function Register({ caption, heads, rows }: { caption: string; heads: string[]; rows: ComponentChildren[][] }) {
   if (rows.length === 0) return null;
@@ -106,28 +102,21 @@ export function Notice({ id }: { id: string }) {
   const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
   const notice = value?.kind === "disclosure" ? value : undefined;
   return (
-    <Screen
+    <PaperScreen
       title={t("disclosure.paper")}
       back={{ address: recordAddress("disclosure", id), label: notice?.title ?? "" }}
+      error={error}
+      beside={
+        <Choice
+          label={t("paper.size")}
+          name="size"
+          value={size}
+          options={(["a4", "a3"] as const).map((it) => ({ id: it, label: tCode("paper_size", it) }))}
+          onChange={(it) => setSize(it as Size)}
+        />
+      }
     >
-      {error && <Message tone="bad">{errorText(error)}</Message>}
-      {notice && (
-        <>
-          <div class="row no-print">
-            <Button look="primary" icon="print" onClick={() => print()}>
-              {t("paper.print")}
-            </Button>
-            <Choice
-              label={t("paper.size")}
-              name="size"
-              value={size}
-              options={(["a4", "a3"] as const).map((it) => ({ id: it, label: tCode("paper_size", it) }))}
-              onChange={(it) => setSize(it as Size)}
-            />
-          </div>
-          <Paper notice={notice} status={status} size={size} />
-        </>
-      )}
-    </Screen>
+      {notice && <Paper notice={notice} status={status} size={size} />}
+    </PaperScreen>
   );
 }

@@ -1,18 +1,15 @@
 import { asBookRecord, type BookDetail, type BookKind } from "@core/books";
-import { ConflictView } from "@core/components/ConflictView";
-import { HistoryView } from "@core/components/HistoryView";
 import { Notice } from "@core/components/Notice";
 import { quorumSentence, recordTitle, recordValues } from "@core/components/RecordValues";
 import { StateMark } from "@core/components/StateMark";
-import { toast } from "@core/components/Toast";
 import { errorText } from "@core/errors";
-import { t as shared, tCode } from "@core/i18n";
+import { tCode } from "@core/i18n";
 import { useResource } from "@core/resource";
 import { api } from "../api";
 import { Details } from "../parts/Details";
+import { RecordConflict, RecordHistory } from "../parts/RecordStory";
 import { Screen } from "../parts/Screen";
 import { Standing } from "../parts/Standing";
-import { useAgent } from "../status";
 import { t } from "../text";
 import { listAddress } from "./addresses";
 import { Balance } from "./Balance";
@@ -40,41 +37,10 @@ function Lead({ record }: { record: BookDetail }) {
   );
 }
 
-function Conflict({ record, onDecided }: { record: BookDetail; onDecided: () => void }) {
-  const { today } = useAgent().status;
-  const decide = async (choices: { [field: string]: string }, reason: string) => {
-    await api("decideConflict", { path: { id: record.id }, body: { choices, reason } });
-    toast(t("conflict.decided"));
-    onDecided();
-  };
-  if (record.conflicts.length === 0) return null;
-  return (
-    <section class="card stack">
-      <h2>{shared("status.conflict")}</h2>
-      <p>{t("conflict.explanation")}</p>
-      <ConflictView conflicts={record.conflicts} kind={record.kind} today={today} onDecide={decide} />
-    </section>
-  );
-}
-
-function History({ record }: { record: BookDetail }) {
-  const { today } = useAgent().status;
-  const { value } = useResource(`${record.id} ${record.heads.join()}`, () =>
-    api("getHistory", { path: { id: record.id } }),
-  );
-  if (!value) return null;
-  return (
-    <section class="card stack">
-      <h2>{t("detail.history")}</h2>
-      <HistoryView items={value.items} kind={record.kind} today={today} />
-    </section>
-  );
-}
-
 function Shown({ record, onChanged }: { record: BookDetail; onChanged: () => void }) {
   return (
     <>
-      <Conflict record={record} onDecided={onChanged} />
+      <RecordConflict record={record} onDecided={onChanged} />
       <section class={record.voided ? "card stack is-voided" : "card stack"}>
         <Lead record={record} />
         <Standing record={record} />
@@ -85,7 +51,7 @@ function Shown({ record, onChanged }: { record: BookDetail; onChanged: () => voi
       {(record.kind === "spending" || record.kind === "disclosure") && record.campaign && (
         <Balance campaign={record.campaign} title={record.shown.campaign} />
       )}
-      <History record={record} />
+      <RecordHistory record={record} />
     </>
   );
 }

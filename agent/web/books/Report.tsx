@@ -1,17 +1,13 @@
-import { Button } from "@core/components/Button";
-import { Notice } from "@core/components/Notice";
-import { errorText } from "@core/errors";
 import { formatDate } from "@core/format";
 import type { PeriodReport, Status } from "@core/generated/agent";
 import { tCode } from "@core/i18n";
 import { useResource } from "@core/resource";
 import { api } from "../api";
 import { PaperHeads } from "../parts/PaperHeads";
-import { Screen } from "../parts/Screen";
+import { PaperScreen } from "../parts/PaperScreen";
 import { useAgent } from "../status";
 import { t } from "../text";
 import { recordAddress } from "./addresses";
-import "./Paper.css";
 
 function Text({ title, text }: { title: string; text: string | undefined }) {
   if (!text) return null;
@@ -86,21 +82,12 @@ export function Report({ id }: { id: string }) {
   const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
   const report = value?.kind === "period-report" ? value : undefined;
   return (
-    <Screen
+    <PaperScreen
       title={t("period-report.paper")}
       back={{ address: recordAddress("period-report", id), label: t("menu.reports") }}
+      error={error}
     >
-      {error && <Notice tone="bad">{errorText(error)}</Notice>}
-      {report && (
-        <>
-          <div class="row no-print">
-            <Button look="primary" icon="print" onClick={() => print()}>
-              {t("paper.print")}
-            </Button>
-          </div>
-          <Paper report={report} status={status} />
-        </>
-      )}
-    </Screen>
+      {report && <Paper report={report} status={status} />}
+    </PaperScreen>
   );
 }

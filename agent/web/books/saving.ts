@@ -31,8 +31,3 @@ export async function saveStep(record: BookRecord, action: Action, given: Given,
   await api("amendRecord", { path: { id: record.id }, body: { heads: record.heads, reason, changes } });
   toast(t("record.saved"));
 }
-
-export async function cancelRecord(id: string, reason: string): Promise<void> {
-  await api("voidRecord", { path: { id }, body: { reason } });
-  toast(t("void.done"));
-}

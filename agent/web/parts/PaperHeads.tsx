@@ -1,4 +1,5 @@
 import { t } from "../text";
+import "./PaperHeads.css";
 
 // “xã Pắc Ngà” → “Pắc Ngà”, as the place before a date is written.
 function placeName(commune: string): string {

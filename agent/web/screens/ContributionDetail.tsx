@@ -1,8 +1,5 @@
-import { ConflictView } from "@core/components/ConflictView";
-import { HistoryView } from "@core/components/HistoryView";
 import { Notice } from "@core/components/Notice";
 import { PhotoStrip } from "@core/components/PhotoStrip";
-import { toast } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import { formatDong } from "@core/format";
 import { t as shared } from "@core/i18n";
@@ -12,9 +9,9 @@ import { link } from "@core/router";
 import { api } from "../api";
 import { ContributionActions } from "../parts/ContributionActions";
 import { Details } from "../parts/Details";
+import { RecordConflict, RecordHistory } from "../parts/RecordStory";
 import { Screen } from "../parts/Screen";
 import { Standing } from "../parts/Standing";
-import { useAgent } from "../status";
 import { t } from "../text";
 import "./ContributionDetail.css";
 
@@ -49,42 +46,11 @@ function fields(record: Detailed) {
   ];
 }
 
-function Conflict({ record, onDecided }: { record: Detailed; onDecided: () => void }) {
-  const { today } = useAgent().status;
-  const decide = async (choices: { [field: string]: string }, reason: string) => {
-    await api("decideConflict", { path: { id: record.id }, body: { choices, reason } });
-    toast(t("conflict.decided"));
-    onDecided();
-  };
-  if (record.status !== "conflict") return null;
-  return (
-    <section class="card stack">
-      <h2>{shared("status.conflict")}</h2>
-      <p>{t("conflict.explanation")}</p>
-      <ConflictView conflicts={record.conflicts} kind={record.kind} today={today} onDecide={decide} />
-    </section>
-  );
-}
-
-function History({ record }: { record: Detailed }) {
-  const { today } = useAgent().status;
-  const { value } = useResource(`${record.id} ${record.heads.join()}`, () =>
-    api("getHistory", { path: { id: record.id } }),
-  );
-  if (!value) return null;
-  return (
-    <section class="card stack">
-      <h2>{t("detail.history")}</h2>
-      <HistoryView items={value.items} kind={record.kind} today={today} />
-    </section>
-  );
-}
-
 function Shown({ record, onChanged }: { record: Detailed; onChanged: () => void }) {
   const { shown } = record;
   return (
     <>
-      <Conflict record={record} onDecided={onChanged} />
+      <RecordConflict record={record} onDecided={onChanged} />
       <section class={record.voided ? "card stack is-voided" : "card stack"}>
         <p class="lead-amount">
           {shown.given}
@@ -94,7 +60,7 @@ function Shown({ record, onChanged }: { record: Detailed; onChanged: () => void 
         <Details items={fields(record)} />
       </section>
       <ContributionActions record={record} onVoided={onChanged} />
-      <History record={record} />
+      <RecordHistory record={record} />
     </>
   );
 }

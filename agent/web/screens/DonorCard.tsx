@@ -1,16 +1,12 @@
-import { Button } from "@core/components/Button";
-import { Notice } from "@core/components/Notice";
-import { errorText } from "@core/errors";
 import { formatDate, formatDong, formatMilli } from "@core/format";
 import type { Contribution, Household, Status } from "@core/generated/agent";
 import { contributions } from "@core/records";
 import { useResource } from "@core/resource";
 import { link } from "@core/router";
 import { api } from "../api";
-import "../books/Paper.css";
 import { useEveryPage } from "../every_page";
 import { PaperHeads } from "../parts/PaperHeads";
-import { Screen } from "../parts/Screen";
+import { PaperScreen } from "../parts/PaperScreen";
 import { useAgent } from "../status";
 import { t } from "../text";
 
@@ -86,21 +82,12 @@ export function DonorCard({ id }: { id: string }) {
   const all = useEveryPage("contribution", { household: id });
   const gifts = all && contributions(all).filter((it) => !it.voided);
   return (
-    <Screen
+    <PaperScreen
       title={t("card.title")}
       back={{ address: link(["households", id]), label: household?.head ?? t("households.title") }}
+      error={error}
     >
-      {error && <Notice tone="bad">{errorText(error)}</Notice>}
-      {household && gifts && (
-        <>
-          <div class="row no-print">
-            <Button look="primary" icon="print" onClick={() => print()}>
-              {t("paper.print")}
-            </Button>
-          </div>
-          <Card household={household} gifts={gifts} status={status} />
-        </>
-      )}
-    </Screen>
+      {household && gifts && <Card household={household} gifts={gifts} status={status} />}
+    </PaperScreen>
   );
 }
