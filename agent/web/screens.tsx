@@ -12,6 +12,7 @@ import { RecordList } from "./books/RecordList";
 import { RecordPage } from "./books/RecordPage";
 import { CampaignDetail } from "./screens/CampaignDetail";
 import { Campaigns } from "./screens/Campaigns";
+import { CheckReceipt } from "./screens/CheckReceipt";
 import { ContributionDetail } from "./screens/ContributionDetail";
 import { Contributions } from "./screens/Contributions";
 import { CorrectContribution } from "./screens/CorrectContribution";
@@ -61,7 +62,7 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       if (id && action === "card") return <DonorCard key={id} id={id} />;
       return id ? <HouseholdDetail key={id} id={id} /> : <Households query={query} />;
     case "receipts":
-      return <ReceiptSheet key={id} id={id ?? ""} />;
+      return id === "check" ? <CheckReceipt /> : <ReceiptSheet key={id} id={id ?? ""} />;
     case "sync":
       return <SyncScreen />;
     default: {

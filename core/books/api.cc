@@ -8,6 +8,7 @@
 #include "core/books/group.h"
 #include "core/books/levels.h"
 #include "core/books/period_reports.h"
+#include "core/books/receipts.h"
 #include "core/books/spending.h"
 #include "core/books/view.h"
 #include "core/text/text.h"
@@ -194,6 +195,12 @@ bool Api::handle_helper(const Call& call, const std::string& name) {
   if (name == "date") {
     read(call, [&](store::Store& store) -> Result<Json> {
       return date_json(parameter(call.request, "text"), text::today(store.clock().now_ms()));
+    });
+    return true;
+  }
+  if (name == "receipt-check") {
+    read(call, [&](store::Store& store) {
+      return check_receipt_json(store, parameter(call.request, "text"));
     });
     return true;
   }

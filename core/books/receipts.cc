@@ -43,7 +43,8 @@ Contribution contribution_of(const store::StoredRecord& record) {
 }
 
 // Signed where the receipt's own log is; another device prints the paper without a QR rather than with a false one.
-std::string qr_for(store::Store& store, const store::StoredRecord& record, const Receipt& receipt) {
+std::string qr_text_of(store::Store& store, const store::StoredRecord& record,
+                       const Receipt& receipt) {
   const auto info = store.find_log(record.id.log);
   if (!info || !info->own) return {};
   ReceiptSlip slip;
@@ -60,9 +61,7 @@ std::string qr_for(store::Store& store, const store::StoredRecord& record, const
   paper.set_signature(
       std::string(crypto::view(store.signing_key().sign(kReceiptDomain, paper.body()))));
   paper.set_device(store.identity().device.value);
-  const auto svg =
-      text::qr_svg(std::string(kQrPrefix) + text::base64url(paper.SerializeAsString()), kQrMm);
-  return svg ? *svg : std::string();
+  return std::string(kQrPrefix) + text::base64url(paper.SerializeAsString());
 }
 
 }  // namespace
@@ -113,6 +112,7 @@ Result<Json> receipt_sheet_json(store::Store& store, const log::RecordId& id, bo
   }
   const store::CommuneRow commune = store::commune(store.database());
   const std::string village = store::village_of_book(store.database(), record->book);
+  const std::string qr_text = qr_text_of(store, *record, receipt);
   return Json{
       {"number", receipt_number(receipt)},
       {"date", text::format_date(receipt.date())},
@@ -127,7 +127,8 @@ Result<Json> receipt_sheet_json(store::Store& store, const log::RecordId& id, bo
       {"upperLevel", commune.upper_level},
       {"collector", collector},
       {"author", record->author},
-      {"qrSvg", qr_for(store, *record, receipt)},
+      {"qrText", qr_text},
+      {"qrSvg", qr_text.empty() ? "" : text::qr_svg(qr_text, kQrMm).value_or("")},
       {"voided", record->merged.voided_by.has_value()},
       {"demo", commune.demo},
       {"reprint", reprint}};

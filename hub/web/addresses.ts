@@ -46,6 +46,7 @@ export const campaignAddress = (id?: string): string => link(one("dot-van-dong",
 export const campaignEditAddress = (id: string): string => link(["dot-van-dong", id, "sua"]);
 export const newCampaignAddress = link(["dot-van-dong", "them"]);
 export const villagesAddress = (filters: Filters = {}, show = ""): string => link(["ban-va-may"], { ...filterQuery(filters), [names.show]: show });
+export const receiptCheckAddress = link(["kiem-tra-giay"]);
 export const usersAddress = link(["quan-tri"]);
 
 // As a colleague opens it.

@@ -5,6 +5,7 @@ import { Book } from "./screens/Book";
 import { CampaignDetail } from "./screens/CampaignDetail";
 import { CampaignEdit } from "./screens/CampaignEdit";
 import { Campaigns } from "./screens/Campaigns";
+import { CheckReceipt } from "./screens/CheckReceipt";
 import { Contributions } from "./screens/Contributions";
 import { HouseholdDetail } from "./screens/HouseholdDetail";
 import { Households } from "./screens/Households";
@@ -33,6 +34,8 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return id ? <HouseholdDetail key={id} id={id} /> : <Households query={query} />;
     case "ban-va-may":
       return <Villages query={query} />;
+    case "kiem-tra-giay":
+      return <CheckReceipt />;
     case "quan-tri":
       return <Users />;
     default: {

@@ -19,6 +19,7 @@ const expected = [
   /^404 GET \/api\/v1\/drafts\//, // no draft yet
   /^409 POST \/api\/v1\/contribution$/, // the duplicate
   /^40[03] POST \/api\/v1\/bundle$/, // files that are no reply
+  /^40[034] GET \/api\/v1\/receipt-check$/, // a code that was changed
   /^400 POST \/api\/v1\/records\/[^/]+\/amend$/, // more votes than households
 ];
 

@@ -1,8 +1,8 @@
 // The receipt: on the page, and on paper.
 import { assert, seen } from "./checks.mjs";
 import { day } from "./days.mjs";
-import { button, rows } from "./page.mjs";
-import { a5Lying, hasSize, print } from "./print.mjs";
+import { button, field, rows } from "./page.mjs";
+import { a4, a5Lying, hasSize, print } from "./print.mjs";
 
 const qrMillimetres = 25;
 const pixelsPerMillimetre = 96 / 25.4;
@@ -42,5 +42,33 @@ export async function walkReceipt({ agentPage: page, agentUrl, checks, screens, 
     assert.match(text, /Một triệu hai trăm nghìn đồng/);
     assert.doesNotMatch(text, /Hôm nay|In giấy/);
     return /Số: (\S+)/.exec(text)[1];
+  });
+  await checks.check("agent, Giấy xác nhận: two on a sheet of A4, and on a roll of 80 mm", page, async () => {
+    await page.getByText("A4", { exact: true }).click();
+    const pair = await print(page, screens, "receipt-pair");
+    hasSize(pair, a4);
+    assert.equal(pair.pages, 1);
+    assert.equal(pair.text.match(/GIẤY XÁC NHẬN ĐÓNG GÓP/g).length, 2);
+    await page.getByText("Cuộn 80 mm", { exact: true }).click();
+    const roll = await print(page, screens, "receipt-roll");
+    assert.equal(roll.pages, 1);
+    assert.ok(Math.abs(roll.width - 80) < 0.5, `${roll.width} mm`);
+    await screens.look(page, "agent-receipt-roll");
+  });
+  await checks.check("agent, Kiểm tra giấy: a genuine one, and one that was changed", page, async () => {
+    await button(page, "Chép mã").click();
+    await seen(page.getByText("Đã chép mã của giấy."));
+    const code = await page.evaluate(() => navigator.clipboard.readText());
+    await page.goto(`${agentUrl}#/receipts/check`);
+    await field(page, "code").fill(code);
+    await button(page, "Kiểm tra").click();
+    await seen(page.getByText("Giấy thật, do máy của xã này cấp."));
+    await seen(page.getByText(new RegExp(`${giver.head} đã đóng góp 1\\.200\\.000 đ`)));
+    await screens.look(page, "agent-receipt-check");
+    const at = Math.floor(code.length / 2);
+    const changed = code.slice(0, at) + (code[at] === "A" ? "B" : "A") + code.slice(at + 1);
+    await field(page, "code").fill(changed);
+    await button(page, "Kiểm tra").click();
+    await seen(page.locator('.notice[data-tone="bad"]'));
   });
 }

@@ -1,8 +1,9 @@
 import { Icon, type IconName } from "@core/components/Icon";
 import { Preferences } from "@core/components/Preferences";
+import { t as shared } from "@core/i18n";
 import type { Route } from "@core/router";
 import { useEffect, useState } from "preact/hooks";
-import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, queueAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
+import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, queueAddress, receiptCheckAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
 import { may } from "../may";
 import { useOffice } from "../office";
 import { t } from "../text";
@@ -27,6 +28,7 @@ function entriesFor(toReview: number, isAdmin: boolean): Entry[] {
     ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`) })),
     { root: "thong-ke", address: totalsAddress(), icon: "chart", label: t("menu.totals") },
     { root: "ho-dan", address: householdsAddress(), icon: "household", label: t("menu.households") },
+    { root: "kiem-tra-giay", address: receiptCheckAddress, icon: "accepted", label: shared("receipt_check.title") },
     { root: "ban-va-may", address: villagesAddress(), icon: "device", label: t("menu.villages") },
   ];
   return isAdmin ? [...entries, { root: "quan-tri", address: usersAddress, icon: "person", label: t("menu.users") }] : entries;
