@@ -48,6 +48,23 @@ export async function walkOfficeBooks({ officePage: page, agentPage, checks, scr
     await agentPage.evaluate(() => (location.hash = "#/petitions?state=answered"));
     await seen(rows(agentPage).getByRole("link", { name: unanswered.content }));
   });
+  await checks.check(
+    "office, Kiến nghị: recorded at the office, into the book of the person's village",
+    page,
+    async () => {
+      await open(page, "Kiến nghị");
+      await button(page, "Ghi kiến nghị").click();
+      await page.locator("dialog").getByRole("button", { name: "Lưu" }).click();
+      await seen(errorAt(page, "petitionVillage").getByText("Mục này cần được ghi."));
+      await field(page, "petitionVillage").selectOption("NC");
+      await field(page, "content").fill("Xin cấp lại sổ hộ nghèo");
+      await screens.look(page, "office-petition-new");
+      await page.locator("dialog").getByRole("button", { name: "Lưu" }).click();
+      await seen(pane(page).getByRole("heading", { level: 2, name: "Xin cấp lại sổ hộ nghèo" }));
+      await agentPage.evaluate(() => (location.hash = "#/petitions?state=open"));
+      await seen(rows(agentPage).getByRole("link", { name: "Xin cấp lại sổ hộ nghèo" }));
+    },
+  );
   for (const [name, screen] of [
     ["Sổ chi", "spending"],
     ["Niêm yết", "notices"],

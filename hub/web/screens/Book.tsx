@@ -1,5 +1,6 @@
 import { bookRecords, type BookKind, type BookRecord } from "@core/books";
 import { bookColumns } from "@core/components/book_columns";
+import { Button } from "@core/components/Button";
 import { Notice } from "@core/components/Notice";
 import { Pager } from "@core/components/Pager";
 import { Table, type Column } from "@core/components/Table";
@@ -15,11 +16,14 @@ import { useFresh } from "../fresh";
 import { given } from "../given";
 import { useListKeys } from "../list_keys";
 import { shortVillage, useVillages, villageNames } from "../lists";
+import { may } from "../may";
+import { useOffice } from "../office";
 import { BookFilterBar } from "../parts/BookFilterBar";
 import { BookPane } from "../parts/BookPane";
 import { KeyHelp } from "../parts/KeyHelp";
 import { ListRegion } from "../parts/ListRegion";
 import { PaneHint } from "../parts/PaneHint";
+import { PetitionDialog } from "../parts/PetitionDialog";
 import { Screen } from "../parts/Screen";
 import { Split } from "../parts/Split";
 import { useReview } from "../review";
@@ -74,7 +78,9 @@ export function Book({ kind, id, query }: Props) {
   const { value, rows, error, pager, fresh } = useRows(kind, filters);
   const nameOf = villageNames(useVillages());
   const review = useReview(() => undefined);
+  const { user } = useOffice();
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isRecording, setRecording] = useState(false);
   const addressOf = (record?: string) => bookAddress(kind, filters, record);
   useListKeys({ rows, id, open: (record) => replaceRoute(addressOf(record)), help: () => setHelpOpen(true) });
   const list = (
@@ -112,10 +118,31 @@ export function Book({ kind, id, query }: Props) {
   ) : (
     <PaneHint text={t("contributions.hint")} onHelp={() => setHelpOpen(true)} />
   );
+  const canRecord = kind === "petition" && may(user, "review");
   return (
-    <Screen title={tCode("book", kind)} fills>
+    <Screen
+      title={tCode("book", kind)}
+      fills
+      aside={
+        canRecord && (
+          <Button icon="plus" onClick={() => setRecording(true)}>
+            {t("petition.record")}
+          </Button>
+        )
+      }
+    >
       <Split list={list} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
       {review.dialog}
+      {isRecording && (
+        <PetitionDialog
+          village={filters.village ?? ""}
+          onClose={() => setRecording(false)}
+          onRecorded={(record) => {
+            setRecording(false);
+            go(addressOf(record));
+          }}
+        />
+      )}
       {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
     </Screen>
   );

@@ -1,0 +1,130 @@
+import { Button } from "@core/components/Button";
+import { Check } from "@core/components/Check";
+import { DateField, readDate } from "@core/components/DateField";
+import { Dialog } from "@core/components/Dialog";
+import { Notice } from "@core/components/Notice";
+import { Select } from "@core/components/Select";
+import { TextField } from "@core/components/TextField";
+import { errorText, fieldText } from "@core/errors";
+import { formatDate } from "@core/format";
+import { fieldLabel, t as shared } from "@core/i18n";
+import { useState } from "preact/hooks";
+import { api } from "../api";
+import { focusFirstError, openDialog } from "../focus_error";
+import { useVillages } from "../lists";
+import { useOffice } from "../office";
+import { t } from "../text";
+
+type Props = { village: string; onClose: () => void; onRecorded: (id: string) => void };
+
+// A petition that somebody brings to the office: it goes into the book of the person's village, whose head sees it too.
+export function PetitionDialog({ village, onClose, onRecorded }: Props) {
+  const { today } = useOffice().status;
+  const villages = useVillages();
+  const [draft, setDraft] = useState({
+    village,
+    content: "",
+    person: "",
+    phone: "",
+    confidential: false,
+    receivedOn: formatDate(today),
+  });
+  const [errors, setErrors] = useState<{ [name: string]: string }>({});
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const change = (part: Partial<typeof draft>) => {
+    setErrors({});
+    setDraft({ ...draft, ...part });
+  };
+  const record = async () => {
+    const day = await readDate(draft.receivedOn);
+    const found = {
+      ...(!draft.village && { village: "required" }),
+      ...(!draft.content.trim() && { content: "required" }),
+      ...(!day.ok && { receivedOn: day.code }),
+    };
+    setErrors(found);
+    if (Object.keys(found).length > 0 || !day.ok) return focusFirstError(openDialog);
+    const text = (typed: string) => typed.trim().normalize("NFC");
+    const body = {
+      content: text(draft.content),
+      receivedOn: day.date,
+      addressedTo: t("petition.office"),
+      ...(draft.person.trim() && { person: text(draft.person) }),
+      ...(draft.phone.trim() && { phone: text(draft.phone) }),
+      ...(draft.confidential && { confidential: true }),
+    };
+    const { id } = await api("createRecord", { path: { kind: "petition" }, query: { village: draft.village }, body });
+    onRecorded(id);
+  };
+  const submit = () => {
+    if (isBusy) return;
+    setBusy(true);
+    record()
+      .catch(setFailure)
+      .finally(() => setBusy(false));
+  };
+  const label = (name: string) => fieldLabel("petition", name);
+  return (
+    <Dialog
+      title={t("petition.record")}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button type="submit" look="primary" disabled={isBusy}>
+            {t("petition.save")}
+          </Button>
+          <Button onClick={onClose}>{shared("action.cancel")}</Button>
+        </>
+      }
+    >
+      <Select
+        label={t("field.village")}
+        name="petitionVillage"
+        value={draft.village}
+        placeholder={t("enrol.choose_village")}
+        options={villages.map((it) => ({ id: it.code, label: it.name }))}
+        error={fieldText(errors["village"])}
+        onChange={(code) => change({ village: code })}
+      />
+      <TextField
+        label={label("content")}
+        name="content"
+        lines="many"
+        value={draft.content}
+        error={fieldText(errors["content"])}
+        onChange={(content) => change({ content })}
+      />
+      <TextField
+        label={label("person")}
+        optional
+        name="person"
+        value={draft.person}
+        onChange={(person) => change({ person })}
+      />
+      <TextField
+        label={label("phone")}
+        optional
+        name="phone"
+        value={draft.phone}
+        onChange={(phone) => change({ phone })}
+      />
+      <Check
+        label={label("confidential")}
+        name="confidential"
+        checked={draft.confidential}
+        onChange={(confidential) => change({ confidential })}
+      />
+      <DateField
+        label={label("receivedOn")}
+        name="receivedOn"
+        value={draft.receivedOn}
+        latest={today}
+        error={fieldText(errors["receivedOn"])}
+        onChange={(receivedOn) => change({ receivedOn })}
+      />
+      {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
+    </Dialog>
+  );
+}
