@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/books/attachments.h"
+#include "core/books/household_import.h"
 #include "core/books/reviews.h"
 #include "core/books/rules.h"
 #include "core/books/view.h"
@@ -357,6 +358,8 @@ bool Service::route_change(const Caller& caller, const std::string& name) {
     review(caller);
   } else if (name == "enrolments") {
     enrol(caller);
+  } else if (name == "household-import") {
+    import_households(caller);
   } else if (name == "users") {
     add_user(caller);
   } else if (name == "bundle") {
@@ -367,6 +370,19 @@ bool Service::route_change(const Caller& caller, const std::string& name) {
     return false;
   }
   return true;
+}
+
+void Service::import_households(const Caller& caller) {
+  const auto body = books::body_object(caller.call.request);
+  if (!body) return caller.call.reply(books::error_response(body.error()));
+  books::HouseholdImport list{books::text_member(*body, "village"), body->value("rows", Json()),
+                              body->value("apply", Json()) == true};
+  api_->answer(
+      caller.call,
+      [list = std::move(list), author = caller.call.author](store::Store& store) {
+        return books::import_households(store, list, author);
+      },
+      200);
 }
 
 void Service::log_in(http::Loop& loop, const http::Request& request, const http::Reply& reply) {

@@ -51,6 +51,7 @@ class Service {
   void review(const Caller& caller);
   void enrol(const Caller& caller);
   void revoke(const Caller& caller, const std::string& device);
+  void import_households(const Caller& caller);
   void add_user(const Caller& caller);
   void take_bundle(const Caller& caller);
   void notice_seen(const Caller& caller, const std::string& number);

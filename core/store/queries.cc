@@ -139,6 +139,14 @@ bool household_code_taken(Database& database, std::string_view village, std::str
   return query.step();
 }
 
+std::int64_t household_by_code(Database& database, std::string_view village,
+                               std::string_view code) {
+  Query query =
+      database.query("SELECT pos FROM household WHERE book = ? AND code = ? AND voided = 0");
+  query.bind_all(find_book(database, village), code);
+  return single(std::move(query));
+}
+
 std::optional<CampaignRow> campaign(Database& database, const log::Position& id) {
   Query query = database.query(
       "SELECT title, from_date, to_date, state, villages, voided FROM campaign WHERE log = ? AND "

@@ -61,6 +61,9 @@ std::optional<HouseholdRow> household(Database& database, const log::Position& i
 bool household_code_taken(Database& database, std::string_view village, std::string_view code,
                           std::int64_t except_pos);
 
+// pos of the household that is not cancelled; 0: none.
+std::int64_t household_by_code(Database& database, std::string_view village, std::string_view code);
+
 struct CampaignRow {
   std::string title;
   std::string from_date;

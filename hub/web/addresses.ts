@@ -41,6 +41,7 @@ export const bookAddress = (kind: BookKind, filters: Filters = {}, id?: string):
 export const queueAddress = (filters: Filters = {}, id?: string): string => link(one("can-duyet", id), filterQuery(filters));
 export const contributionsAddress = (filters: Filters = {}, id?: string): string => link(one("dong-gop", id), filterQuery(filters));
 export const householdsAddress = (filters: Filters = {}, id?: string): string => link(one("ho-dan", id), filterQuery(filters));
+export const householdImportAddress = link(["ho-dan", "nhap"]);
 export const totalsAddress = (filters: Filters = {}, show = ""): string => link(["thong-ke"], { ...filterQuery(filters), [names.show]: show });
 export const campaignAddress = (id?: string): string => link(one("dot-van-dong", id));
 export const campaignEditAddress = (id: string): string => link(["dot-van-dong", id, "sua"]);

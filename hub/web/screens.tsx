@@ -8,6 +8,7 @@ import { Campaigns } from "./screens/Campaigns";
 import { CheckReceipt } from "./screens/CheckReceipt";
 import { Contributions } from "./screens/Contributions";
 import { HouseholdDetail } from "./screens/HouseholdDetail";
+import { HouseholdImport } from "./screens/HouseholdImport";
 import { Households } from "./screens/Households";
 import { Queue } from "./screens/Queue";
 import { Totals } from "./screens/Totals";
@@ -31,6 +32,7 @@ export function screenOf({ parts, query }: Route): JSX.Element {
     case "thong-ke":
       return <Totals query={query} />;
     case "ho-dan":
+      if (id === "nhap") return <HouseholdImport />;
       return id ? <HouseholdDetail key={id} id={id} /> : <Households query={query} />;
     case "ban-va-may":
       return <Villages query={query} />;

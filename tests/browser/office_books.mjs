@@ -77,6 +77,33 @@ export async function walkOfficeBooks({ officePage: page, agentPage, checks, scr
       await screens.look(page, `office-${screen}`);
     });
   }
+  await checks.check(
+    "office, Hộ dân: a pasted list is told as what it would change before it changes anything",
+    page,
+    async () => {
+      await page.getByRole("navigation").getByRole("link", { name: "Hộ dân", exact: true }).click();
+      await page.getByRole("link", { name: "Nhập danh sách" }).click();
+      await field(page, "importVillage").selectOption("NC");
+      const list = [
+        "Số hộ\tHọ và tên chủ hộ\tNăm sinh\tDiện hộ\tGhi chú",
+        "901\tLò Thị Mới\t1990\tHộ nghèo\t",
+        "902\t\t1991\t\t",
+        "901\tLò Thị Hai\t\t\t",
+      ];
+      await field(page, "importList").fill(list.join("\n"));
+      await button(page, "Xem trước").click();
+      await seen(page.getByText("1 hộ mới, 0 hộ thay đổi, 0 hộ giữ nguyên, 2 dòng chưa đúng"));
+      await seen(page.getByText("Bỏ qua các cột: Ghi chú"));
+      await seen(page.getByText("Chủ hộ: Mục này cần được ghi."));
+      await screens.look(page, "office-household-import");
+    },
+  );
+  await checks.check("office, Hộ dân: what is good of it is written, and reaches the village", page, async () => {
+    await button(page, "Ghi 1 hộ").click();
+    await seen(page.getByText("Đã ghi 1 hộ."));
+    await agentPage.evaluate(() => (location.hash = "#/households?query=moi"));
+    await seen(rows(agentPage).getByText("Lò Thị Mới"));
+  });
   await checks.check("agent, Họp bản: the village sees that the office accepted it", agentPage, async () => {
     await agentPage.evaluate(() => (location.hash = "#/meetings"));
     await seen(rows(agentPage).getByText("Xã đã duyệt"));

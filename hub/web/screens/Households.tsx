@@ -1,3 +1,4 @@
+import { Button } from "@core/components/Button";
 import { Notice } from "@core/components/Notice";
 import { Pager } from "@core/components/Pager";
 import { SearchField } from "@core/components/SearchField";
@@ -6,10 +7,12 @@ import { errorText } from "@core/errors";
 import { usePages } from "@core/pages";
 import { households } from "@core/records";
 import { replaceRoute } from "@core/router";
-import { householdsAddress, readListFilters } from "../addresses";
+import { householdImportAddress, householdsAddress, readListFilters } from "../addresses";
 import { given } from "../given";
 import { householdSheet, readHouseholds, type HouseholdFilters } from "../household";
 import { useVillages, villageNames } from "../lists";
+import { may } from "../may";
+import { useOffice } from "../office";
 import { ExportButton } from "../parts/ExportButton";
 import { HouseholdTable } from "../parts/HouseholdTable";
 import { Screen } from "../parts/Screen";
@@ -21,12 +24,13 @@ export function Households({ query }: { query: URLSearchParams }) {
   const { village, query: typed } = readListFilters(query);
   const filters: HouseholdFilters = given({ village, query: typed });
   const villages = useVillages();
+  const { user } = useOffice();
   const nameOf = villageNames(villages);
   const { value, error, pager } = usePages(JSON.stringify(filters), (cursor) => readHouseholds(filters, rowsPerPage, cursor));
   const rows = households(value?.items ?? []);
   const change = (part: HouseholdFilters) => replaceRoute(householdsAddress(given({ ...filters, ...part })));
   return (
-    <Screen title={t("menu.households")} aside={<ExportButton name="households" readSheet={() => householdSheet(filters, nameOf)} />}>
+    <Screen title={t("menu.households")} aside={<>{may(user, "review") && <Button icon="list" href={householdImportAddress}>{t("import.open")}</Button>}<ExportButton name="households" readSheet={() => householdSheet(filters, nameOf)} /></>}>
       <div class="filter-row" role="search">
         <SearchField label={t("households.search")} value={typed ?? ""} onSearch={(text) => change({ query: text })} />
         <Select label={t("filter.village")} name="village" value={village ?? ""} placeholder={t("filter.all_villages")} options={villages.map((it) => ({ id: it.code, label: it.name }))} onChange={(code) => change({ village: code })} />
