@@ -1,5 +1,6 @@
 #include "agent/status.h"
 
+#include "core/books/calendar.h"
 #include "core/books/deadlines.h"
 #include "core/books/view.h"
 #include "core/store/attachments.h"
@@ -32,7 +33,7 @@ Json instant(const std::optional<std::int64_t>& ms) {
   return ms ? Json(text::format_instant(*ms)) : Json();
 }
 
-Json counts_json(store::Store& store) {
+Json counts_json(store::Store& store, const std::string& village) {
   using store::Status;
   std::int64_t by_status[6] = {};
   const std::uint32_t kind = log::kind_of<Contribution>();
@@ -45,10 +46,6 @@ Json counts_json(store::Store& store) {
   const std::int64_t waiting_open =
       store::count_waiting_records(store.database(), kind, Status::kOpen);
   const store::AttachmentCounts photos = store::count_attachments(store.database());
-  std::int64_t households = 0;
-  for (const auto& row : store::count_by_status(store.database(), log::kind_of<Household>())) {
-    if (row.status != Status::kVoided && row.status != Status::kVoidOpen) households += row.count;
-  }
   return {{"recorded", of(Status::kOpen) + of(Status::kAccepted) + of(Status::kReturned) +
                            of(Status::kConflict)},
           {"waiting", waiting},
@@ -57,9 +54,15 @@ Json counts_json(store::Store& store) {
           {"returned", of(Status::kReturned)},
           {"conflict", of(Status::kConflict)},
           {"voided", of(Status::kVoided) + of(Status::kVoidOpen)},
-          {"households", households},
+          {"households", store::count_households(store.database(), village)},
           {"photosToSend", photos.to_send},
           {"photosToReceive", photos.to_receive}};
+}
+
+// Which one somebody who writes a report now most likely means.
+Json report_json(store::Store& store) {
+  const books::ReportPeriod nearest = books::nearest_report(text::today(store.clock().now_ms()));
+  return {{"period", Period_Name(nearest.period)}, {"year", nearest.year}};
 }
 
 }  // namespace
@@ -85,15 +88,17 @@ books::Author author_of(store::Store& store) {
 
 Json status_json(store::Store& store) {
   const bool enrolled = store.has_identity();
-  Json status = {{"program", "agent"},
-                 {"version", kVersion},
-                 {"enrolled", enrolled},
-                 {"today", text::today(store.clock().now_ms())},
-                 {"author", author_of(store).name},
-                 {"demo", false},
-                 {"counts", counts_json(store)},
-                 {"deadlines", Json::array()},
-                 {"notices", books::notices_json(store)}};
+  Json status = {
+      {"program", "agent"},
+      {"version", kVersion},
+      {"enrolled", enrolled},
+      {"today", text::today(store.clock().now_ms())},
+      {"author", author_of(store).name},
+      {"demo", false},
+      {"counts", counts_json(store, enrolled ? store.identity().village : std::string())},
+      {"report", report_json(store)},
+      {"deadlines", Json::array()},
+      {"notices", books::notices_json(store)}};
   if (!enrolled) return status;
   const store::Identity identity = store.identity();
   CertificateBody body;

@@ -76,10 +76,10 @@ function namedBy(cell: string, households: Household[]): Household[] {
 
 export type RowErrors = { [key: string]: string }; // household id, or "guest 0" → field code
 
-type Row = { key: string; fields: { [name: string]: unknown } };
+export type GroupRow = { key: string; fields: { [name: string]: unknown } };
 export type ReadGroup = {
   common: { [name: string]: unknown };
-  rows: Row[];
+  rows: GroupRow[];
   errors: RowErrors; // also of "campaign", "date"
 };
 
@@ -97,7 +97,7 @@ async function readLine(
   form: GroupForm,
   key: string,
   line: GroupLine,
-  who: Row["fields"],
+  who: GroupRow["fields"],
   read: ReadGroup,
 ): Promise<void> {
   const { value, code } = await readAmount(form, line.amount);
@@ -139,7 +139,7 @@ export async function readGroup(values: GroupValues, households: Household[]): P
 }
 
 // Of the rows that were read: "rows.3.amount" → the line it came from.
-export function errorsOfRows(fields: { field: string; code: string }[], rows: Row[]): RowErrors {
+export function errorsOfRows(fields: { field: string; code: string }[], rows: GroupRow[]): RowErrors {
   const errors: RowErrors = {};
   for (const { field, code } of fields) {
     const row = rows[Number(/^rows\.(\d+)/.exec(field)?.[1])];

@@ -8,15 +8,18 @@ import { api } from "./api";
 import { useDraft } from "./draft";
 import {
   asGroup,
+  emptyGuest,
   emptyLine,
   errorsOfRows,
   isBegunGroup,
   readGroup,
   type GroupLine,
+  type GroupRow,
   type GroupValues,
+  type GuestLine,
   type RowErrors,
 } from "./group_form";
-import { useLatest } from "./latest";
+import { useLatest, type Change } from "./latest";
 import { recallLast } from "./remembered";
 import { t } from "./text";
 
@@ -42,15 +45,22 @@ export function useGroupRecording(today: string, author: string, households: Hou
     if (found && isBegunGroup(found)) update(() => found);
   }, [draft.found]);
 
-  const change = (part: Partial<GroupValues>) => {
+  const changeFrom = (step: Change<GroupValues>) => {
     setErrors({});
     setDuplicates(0);
     setFailure(undefined);
-    draft.keep(update((old) => ({ ...old, ...part })));
+    draft.keep(update(step));
   };
-  const changeLine = (household: string, part: Partial<GroupLine>) =>
-    change({ lines: { ...values.lines, [household]: { ...(values.lines[household] ?? emptyLine), ...part } } });
-  const refused = (error: unknown, rows: Parameters<typeof errorsOfRows>[1]) => {
+  const change = (part: Partial<GroupValues>) => changeFrom((old) => ({ ...old, ...part }));
+  const changeLines = (parts: { [household: string]: Partial<GroupLine> }) =>
+    changeFrom((old) => {
+      const changed = Object.entries(parts).map(([id, part]) => [id, { ...(old.lines[id] ?? emptyLine), ...part }]);
+      return { ...old, lines: { ...old.lines, ...Object.fromEntries(changed) } };
+    });
+  const changeGuest = (at: number, part: Partial<GuestLine>) =>
+    changeFrom((old) => ({ ...old, guests: old.guests.map((it, index) => (index === at ? { ...it, ...part } : it)) }));
+  const addGuest = () => changeFrom((old) => ({ ...old, guests: [...old.guests, emptyGuest] }));
+  const refused = (error: unknown, rows: GroupRow[]) => {
     if (!(error instanceof ApiError)) return setFailure(error);
     setErrors(errorsOfRows(error.fields, rows));
     if (error.code === "possible_duplicate") setDuplicates(error.fields.length);
@@ -61,26 +71,22 @@ export function useGroupRecording(today: string, author: string, households: Hou
     setSaving(true);
     setDuplicates(0);
     setFailure(undefined);
+    let rows: GroupRow[] = [];
     try {
-      const read = await readGroup(
-        update((it) => it),
-        households,
-      );
+      const whole = update((it) => it);
+      const read = await readGroup(whole, households);
+      rows = read.rows;
       setErrors(read.errors);
       if (Object.keys(read.errors).length > 0) return;
-      if (read.rows.length === 0) return toast(t("group.nothing"));
-      const body = { common: read.common, rows: read.rows.map((it) => it.fields) };
-      try {
-        const { ids } = await api("createGroup", { body, ...(confirmed && { query: { confirm: "duplicate" } }) });
-        draft.drop();
-        update(fresh);
-        toast(t("group.saved", { count: ids.length }));
-        onSaved();
-      } catch (error) {
-        refused(error, read.rows);
-      }
+      if (rows.length === 0) return toast(t("group.nothing"));
+      const body = { common: read.common, rows: rows.map((it) => it.fields) };
+      const { ids } = await api("createGroup", { body, ...(confirmed && { query: { confirm: "duplicate" } }) });
+      draft.drop();
+      update(fresh);
+      toast(t("group.saved", { count: ids.length }));
+      onSaved();
     } catch (error) {
-      setFailure(error);
+      refused(error, rows);
     } finally {
       setSaving(false);
     }
@@ -90,5 +96,5 @@ export function useGroupRecording(today: string, author: string, households: Hou
     update(fresh);
     setErrors({});
   };
-  return { values, change, changeLine, errors, duplicates, failure, save, drop };
+  return { values, change, changeLines, changeGuest, addGuest, errors, duplicates, failure, save, drop };
 }

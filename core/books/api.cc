@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include <charconv>
+#include <map>
 
 #include "core/books/attachments.h"
 #include "core/books/group.h"
@@ -23,30 +23,72 @@ std::string parameter(const http::Request& request, const char* name) {
   return found == request.query.end() ? std::string() : found->second;
 }
 
-// 0: none.
-std::int64_t number_of(const std::string& text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+// ---- What forms and figures ask beside the records ---------------------------------------------------------------
+
+Result<Json> read_money(const Call& call, store::Store&) {
+  const auto amount = text::parse_money(parameter(call.request, "text"));
+  if (!amount) return Json{{"ok", false}, {"code", amount.error().code}};
+  if (*amount > kDongMax) return Json{{"ok", false}, {"code", "too_large"}};
+  return Json{{"ok", true},
+              {"amount", std::to_string(*amount)},
+              {"shown", text::format_dong(*amount)},
+              {"words", text::dong_in_words_capitalised(*amount)}};
 }
 
-Json money_json(const std::string& typed) {
-  const auto amount = text::parse_money(typed);
-  if (!amount) return {{"ok", false}, {"code", amount.error().code}};
-  if (*amount > kDongMax) return {{"ok", false}, {"code", "too_large"}};
-  return {{"ok", true},
-          {"amount", std::to_string(*amount)},
-          {"shown", text::format_dong(*amount)},
-          {"words", text::dong_in_words_capitalised(*amount)}};
+Result<Json> read_date(const Call& call, store::Store& store) {
+  const std::string today = text::today(store.clock().now_ms());
+  const auto date = text::parse_date(parameter(call.request, "text"), today);
+  if (!date) return Json{{"ok", false}, {"code", date.error().code}};
+  return Json{{"ok", true},
+              {"date", *date},
+              {"shown", text::format_date(*date)},
+              {"inFuture", *date > today}};
 }
 
-Json date_json(const std::string& typed, const std::string& today) {
-  const auto date = text::parse_date(typed, today);
-  if (!date) return {{"ok", false}, {"code", date.error().code}};
-  return {{"ok", true},
-          {"date", *date},
-          {"shown", text::format_date(*date)},
-          {"inFuture", *date > today}};
+Result<Json> read_totals(const Call& call, store::Store& store) {
+  const auto filter = parse_filter(0, [&](const char* key) {
+    const std::string_view wanted = key;
+    return wanted == "campaign" || wanted == "village" ? parameter(call.request, key)
+                                                       : std::string();
+  });
+  if (!filter) return fail(filter.error());
+  return totals_json(store, filter->campaign, filter->village);
+}
+
+Result<log::Position> named_campaign(const Call& call) {
+  const auto campaign = log::parse_position(parameter(call.request, "campaign"));
+  if (!campaign) return fail(ErrorKind::kInvalid, "bad_filter", "campaign is not valid here");
+  return *campaign;
+}
+
+Result<Json> read_balance(const Call& call, store::Store& store) {
+  const auto campaign = named_campaign(call);
+  if (!campaign) return fail(campaign.error());
+  const std::string village = parameter(call.request, "village");
+  return balance_json(store, *campaign, village.empty() ? std::nullopt : std::optional(village));
+}
+
+Result<Json> read_levels(const Call& call, store::Store& store) {
+  const auto campaign = named_campaign(call);
+  if (!campaign) return fail(campaign.error());
+  return levels_json(store, *campaign);
+}
+
+// Of the laptop's own village, or of the one that the office names.
+std::string village_of(const Call& call) {
+  return call.village.empty() ? parameter(call.request, "village") : call.village;
+}
+
+Result<Json> read_figures(const Call& call, store::Store& store) {
+  Period period = PERIOD_UNSPECIFIED;
+  Period_Parse(parameter(call.request, "period"), &period);
+  const auto found = period_of(period, text::leading_number(parameter(call.request, "year")));
+  if (!found) return fail(found.error());
+  return figures_json(store, *found, village_of(call));
+}
+
+Result<Json> read_receipt(const Call& call, store::Store& store) {
+  return check_receipt_json(store, parameter(call.request, "text"));
 }
 
 }  // namespace
@@ -182,70 +224,20 @@ bool Api::handle(const Call& call) {
   if (rest.starts_with("records/")) return handle_record(call, rest.substr(8));
   if (rest.starts_with("attachments/")) return handle_attachment(call, rest.substr(12));
   if (rest == "attachments" && call.request.method == "POST") return keep_attachment(call), true;
+  if (rest == "group" && call.request.method == "POST") return add_group_of(call), true;
   return handle_helper(call, rest) || handle_kind(call, rest);
 }
 
 bool Api::handle_helper(const Call& call, const std::string& name) {
-  if (call.request.method == "POST" && name == "group") return add_group_of(call), true;
+  static const std::map<std::string_view, Result<Json> (*)(const Call&, store::Store&)> kHelpers = {
+      {"money", read_money},          {"date", read_date},     {"totals", read_totals},
+      {"balance", read_balance},      {"levels", read_levels}, {"figures", read_figures},
+      {"receipt-check", read_receipt}};
   if (call.request.method != "GET") return false;
-  if (name == "money") {
-    call.reply(json_response(money_json(parameter(call.request, "text"))));
-    return true;
-  }
-  if (name == "date") {
-    read(call, [&](store::Store& store) -> Result<Json> {
-      return date_json(parameter(call.request, "text"), text::today(store.clock().now_ms()));
-    });
-    return true;
-  }
-  if (name == "receipt-check") {
-    read(call, [&](store::Store& store) {
-      return check_receipt_json(store, parameter(call.request, "text"));
-    });
-    return true;
-  }
-  if (name == "levels") {
-    read(call, [&](store::Store& store) -> Result<Json> {
-      const auto campaign = log::parse_position(parameter(call.request, "campaign"));
-      if (!campaign) return fail(ErrorKind::kInvalid, "bad_filter", "campaign is not valid here");
-      return levels_json(store, *campaign);
-    });
-    return true;
-  }
-  if (name == "figures") {
-    read(call, [&](store::Store& store) -> Result<Json> {
-      Period period = PERIOD_UNSPECIFIED;
-      Period_Parse(parameter(call.request, "period"), &period);
-      const auto found = period_of(period, number_of(parameter(call.request, "year")));
-      if (!found) return fail(found.error());
-      const std::string own = call.village;
-      return figures_json(store, *found, own.empty() ? parameter(call.request, "village") : own);
-    });
-    return true;
-  }
-  if (name == "balance") {
-    read(call, [&](store::Store& store) -> Result<Json> {
-      const auto campaign = log::parse_position(parameter(call.request, "campaign"));
-      if (!campaign) return fail(ErrorKind::kInvalid, "bad_filter", "campaign is not valid here");
-      const std::string village = parameter(call.request, "village");
-      return balance_json(store, *campaign,
-                          village.empty() ? std::nullopt : std::optional(village));
-    });
-    return true;
-  }
-  if (name == "totals") {
-    read(call, [&](store::Store& store) -> Result<Json> {
-      const auto filter = parse_filter(0, [&](const char* key) {
-        const std::string_view wanted = key;
-        return wanted == "campaign" || wanted == "village" ? parameter(call.request, key)
-                                                           : std::string();
-      });
-      if (!filter) return fail(filter.error());
-      return totals_json(store, filter->campaign, filter->village);
-    });
-    return true;
-  }
-  return false;
+  const auto helper = kHelpers.find(name);
+  if (helper == kHelpers.end()) return false;
+  read(call, [&](store::Store& store) { return helper->second(call, store); });
+  return true;
 }
 
 bool Api::handle_attachment(const Call& call, const std::string& id) {
@@ -275,7 +267,7 @@ void Api::add_group_of(const Call& call) {
   const auto body = body_object(call.request);
   if (!body) return call.reply(error_response(body.error()));
   Group group;
-  group.village = call.village.empty() ? parameter(call.request, "village") : call.village;
+  group.village = village_of(call);
   group.common = body->value("common", Json());
   group.rows = body->value("rows", Json());
   group.ask_about_duplicates = parameter(call.request, "confirm") != "duplicate";
@@ -340,8 +332,7 @@ void Api::add(const Call& call, const log::KindInfo& kind) {
   if (!body) return call.reply(error_response(body.error()));
   NewRecord record;
   record.kind = kind.number;
-  record.village = call.village;
-  if (record.village.empty()) record.village = parameter(call.request, "village");
+  record.village = village_of(call);
   record.ask_about_duplicates = parameter(call.request, "confirm") != "duplicate";
   record.fields = *std::move(body);
   write(

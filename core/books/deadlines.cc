@@ -52,11 +52,10 @@ class Deadlines {
  private:
   void add_report() {
     const ReportPeriod next = next_report(today_);
-    const Period period = std::string_view(next.code) == "year" ? PERIOD_YEAR : PERIOD_HALF_YEAR;
-    const int year = std::stoi(next.to.substr(0, 4));
-    const std::string& village = store_.identity().village;
-    if (store::has_period_report(store_.database(), village, period, year, 0)) return;
     if (text::days_between(today_, next.village_due) > kReportDaysAhead) return;
+    const bool is_sent = store::has_period_report(store_.database(), store_.identity().village,
+                                                  next.period, next.year, 0);
+    if (is_sent) return;
     add(std::string("report_") + next.code, next.village_due, nullptr, "");
   }
 

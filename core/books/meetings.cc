@@ -94,10 +94,6 @@ void check_held(Errors& errors, const Meeting& meeting, const RuleContext& conte
   }
 }
 
-std::int64_t sum_needed(const Meeting& meeting, const Share& share) {
-  return share.needed(meeting.households_invited());
-}
-
 Json shown_resolution(const Meeting& meeting, const Resolution& resolution) {
   const VoteCount count = count_votes(meeting, resolution);
   return {{"code", count.code}, {"needed", count.needed}};
@@ -136,7 +132,7 @@ VoteCount count_votes(const Meeting& meeting, const Resolution& resolution) {
   const VotingRules& rules = voting_rules(meeting.date());
   const Share& share =
       resolution.threshold() == THRESHOLD_CONVENTION ? rules.convention : rules.majority;
-  const std::int64_t needed = sum_needed(meeting, share);
+  const std::int64_t needed = share.needed(meeting.households_invited());
   if (votes_of(resolution) == 0 || meeting.households_invited() == 0)
     return {"not_counted", needed};
   if (share.is_reached(resolution.agreed(), meeting.households_invited()))
@@ -200,7 +196,7 @@ Json shown_meeting(store::Store& store, const Meeting& meeting) {
     resolutions.push_back(shown_resolution(meeting, each));
   return {{"date", text::format_date(meeting.date())},
           {"quorum", quorum_of(meeting)},
-          {"quorumNeeded", sum_needed(meeting, rules.quorum)},
+          {"quorumNeeded", rules.quorum.needed(meeting.households_invited())},
           {"law", rules.law},
           {"resolutions", std::move(resolutions)},
           {"attendance", shown_attendance(store, meeting)},

@@ -45,10 +45,6 @@ Unit unit_of(const std::string& name) {
   return found == std::end(kFigures) ? Unit::kCount : found->unit;
 }
 
-const char* code_of(Period period) {
-  return period == PERIOD_HALF_YEAR ? "half_year" : period == PERIOD_YEAR ? "year" : "";
-}
-
 std::vector<std::pair<const FigureInfo*, std::int64_t>> figures_now(store::Database& database,
                                                                     const ReportPeriod& period,
                                                                     const std::string& village) {
@@ -70,8 +66,7 @@ std::int64_t value_now(const std::vector<std::pair<const FigureInfo*, std::int64
 
 Result<ReportPeriod> period_of(Period period, std::int64_t year) {
   for (const ReportKind& kind : report_kinds()) {
-    const bool wanted = std::string_view(kind.code) == code_of(period);
-    if (wanted && year >= kFirstYear && year <= kLastYear) {
+    if (kind.period == period && year >= kFirstYear && year <= kLastYear) {
       return report_period(kind, static_cast<int>(year));
     }
   }

@@ -15,12 +15,6 @@ constexpr const char* kAmounts =
     "household_log IS NOT NULL AND status < 4 AND form IN (1, 2) "
     "GROUP BY book, household_log, household_seq) GROUP BY book, amount";
 
-std::int64_t count_households(Database& database, std::int64_t book) {
-  Query query = database.query("SELECT COUNT(*) FROM household WHERE book = ? AND voided = 0");
-  query.bind(1, book);
-  return query.step() ? query.int64(0) : 0;
-}
-
 }  // namespace
 
 std::vector<LevelRow> commonest_amounts(Database& database, const log::Position& campaign) {
@@ -38,7 +32,7 @@ std::vector<LevelRow> commonest_amounts(Database& database, const log::Position&
   std::vector<LevelRow> rows;
   for (auto& [book, row] : by_book) {
     row.village = village_of_book(database, book);
-    row.households = count_households(database, book);
+    row.households = count_households(database, row.village);
     rows.push_back(row);
   }
   return rows;

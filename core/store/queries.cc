@@ -1,7 +1,6 @@
 #include "core/store/queries.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <tuple>
 #include <variant>
@@ -33,12 +32,6 @@ DeviceRow device_row(const Query& row) {
 }
 
 std::int64_t single(Query query) { return query.step() ? query.int64(0) : 0; }
-
-std::int64_t number_of(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 }  // namespace
 
@@ -130,21 +123,24 @@ std::optional<HouseholdRow> household(Database& database, const log::Position& i
                       std::string(query.text(3))};
 }
 
-bool household_code_taken(Database& database, std::string_view village, std::string_view code,
-                          std::int64_t except_pos) {
-  Query query = database.query(
-      "SELECT 1 FROM household h JOIN book b ON b.id = h.book "
-      "WHERE b.village = ? AND h.code = ? AND h.voided = 0 AND h.pos <> ?");
-  query.bind_all(village, code, except_pos);
-  return query.step();
+std::int64_t count_households(Database& database, std::string_view village) {
+  Query query = database.query("SELECT COUNT(*) FROM household WHERE book = ? AND voided = 0");
+  query.bind(1, find_book(database, village));
+  return single(std::move(query));
 }
 
-std::int64_t household_by_code(Database& database, std::string_view village,
-                               std::string_view code) {
-  Query query =
-      database.query("SELECT pos FROM household WHERE book = ? AND code = ? AND voided = 0");
-  query.bind_all(find_book(database, village), code);
+std::int64_t household_by_code(Database& database, std::string_view village, std::string_view code,
+                               std::int64_t except_pos) {
+  Query query = database.query(
+      "SELECT h.pos FROM household h JOIN book b ON b.id = h.book "
+      "WHERE b.village = ? AND h.code = ? AND h.voided = 0 AND h.pos <> ?");
+  query.bind_all(village, code, except_pos);
   return single(std::move(query));
+}
+
+bool household_code_taken(Database& database, std::string_view village, std::string_view code,
+                          std::int64_t except_pos) {
+  return household_by_code(database, village, code, except_pos) != 0;
 }
 
 std::optional<CampaignRow> campaign(Database& database, const log::Position& id) {
@@ -383,7 +379,8 @@ class ListQuery {
 
   void order_by_age() {
     const bool up = filter_.oldest_first;
-    if (!filter_.cursor.empty()) where(up ? "r.pos > ?" : "r.pos < ?", number_of(filter_.cursor));
+    if (!filter_.cursor.empty())
+      where(up ? "r.pos > ?" : "r.pos < ?", text::leading_number(filter_.cursor));
     order_ = up ? " ORDER BY r.pos" : " ORDER BY r.pos DESC";
     add_limit();
   }
@@ -392,9 +389,10 @@ class ListQuery {
     columns_ = ", r.sort_key";
     if (!filter_.cursor.empty()) {
       const std::size_t dot = filter_.cursor.find('.');
-      const std::int64_t pos = dot == std::string::npos
-                                   ? 0
-                                   : number_of(std::string_view(filter_.cursor).substr(dot + 1));
+      const std::int64_t pos =
+          dot == std::string::npos
+              ? 0
+              : text::leading_number(std::string_view(filter_.cursor).substr(dot + 1));
       where("(r.sort_key, r.pos) > (?, ?)");
       values_.emplace_back(
           Bytes{text::base64url_decode(filter_.cursor.substr(0, dot)).value_or("")});

@@ -58,11 +58,14 @@ struct HouseholdRow {
   std::string village;
 };
 std::optional<HouseholdRow> household(Database& database, const log::Position& id);
+
+// Those of a village that are not cancelled.
+std::int64_t count_households(Database& database, std::string_view village);
+// pos of one that is not cancelled and is not at `except_pos`; 0: none.
+std::int64_t household_by_code(Database& database, std::string_view village, std::string_view code,
+                               std::int64_t except_pos = 0);
 bool household_code_taken(Database& database, std::string_view village, std::string_view code,
                           std::int64_t except_pos);
-
-// pos of the household that is not cancelled; 0: none.
-std::int64_t household_by_code(Database& database, std::string_view village, std::string_view code);
 
 struct CampaignRow {
   std::string title;

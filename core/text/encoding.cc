@@ -1,5 +1,6 @@
 // Base32 and base64url: bytes as characters of a few bits each, most significant bit first, without padding.
 #include <array>
+#include <charconv>
 
 #include "core/text/text.h"
 #include "core/text/utf8.h"
@@ -91,6 +92,12 @@ Result<std::string> decode(std::string_view text, const Values& values, unsigned
 }
 
 }  // namespace
+
+std::int64_t leading_number(std::string_view text) {
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
 
 std::string base32(std::string_view bytes) { return encode(bytes, kCrockford, 5); }
 

@@ -55,6 +55,9 @@ std::int64_t days_between(std::string_view from, std::string_view to);
 // of two digits is the latest that is at most ten years after `today`: in 2026, "36" is 2036 and "37" is 1937.
 Result<std::string> parse_date(std::string_view typed, std::string_view today);
 
+// The whole number at the beginning of a text; 0 when there is none, or when it does not fit.
+std::int64_t leading_number(std::string_view text);
+
 // Crockford's base32 (no I, L, O, U; i, l → 1, o → 0 on reading), for codes that people may copy by hand.
 std::string base32(std::string_view bytes);
 // Ignores spaces and hyphens. kInvalid "bad_character" naming it, "bad_length" when no bytes have a code of that length.

@@ -1,11 +1,8 @@
 import { voteSentence } from "@core/components/RecordValues";
-import type { Meeting, Status } from "@core/generated/agent";
-import { useResource } from "@core/resource";
-import type { ComponentChildren } from "preact";
-import { api } from "../api";
-import { PaperHeads } from "../parts/PaperHeads";
+import type { Meeting } from "@core/generated/agent";
+import { Paper, PaperPart, PaperText, Recipients, Signatures } from "../parts/Paper";
 import { PaperScreen } from "../parts/PaperScreen";
-import { useAgent } from "../status";
+import { useRecordOf } from "../record_of";
 import { t } from "../text";
 import { recordAddress } from "./addresses";
 
@@ -14,15 +11,6 @@ function hour(time: string | undefined): string {
   const [hours, minutes] = (time ?? "").split(":");
   if (!hours || !minutes) return t("paper.hour_blank");
   return minutes === "00" ? t("paper.hour", { hours }) : t("paper.hour_minutes", { hours, minutes });
-}
-
-function Part({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
 }
 
 function Participants({ meeting }: { meeting: Meeting }) {
@@ -57,85 +45,56 @@ function Resolutions({ meeting }: { meeting: Meeting }) {
 }
 
 function Body({ meeting }: { meeting: Meeting }) {
-  const { agenda = [], discussion, resolutions = [], conclusion } = meeting;
+  const { agenda = [], resolutions = [] } = meeting;
   return (
     <>
-      <Part title={t("paper.participants")}>
+      <PaperPart title={t("paper.participants")}>
         <Participants meeting={meeting} />
-      </Part>
+      </PaperPart>
       {agenda.length > 0 && (
-        <Part title={t("paper.agenda")}>
+        <PaperPart title={t("paper.agenda")}>
           <ol>
             {agenda.map((it) => (
               <li key={it}>{it}</li>
             ))}
           </ol>
-        </Part>
+        </PaperPart>
       )}
-      {discussion && (
-        <Part title={t("paper.discussion")}>
-          <p class="long-text">{discussion}</p>
-        </Part>
-      )}
+      <PaperText title={t("paper.discussion")} text={meeting.discussion} />
       {resolutions.length > 0 && (
-        <Part title={t("paper.resolutions")}>
+        <PaperPart title={t("paper.resolutions")}>
           <Resolutions meeting={meeting} />
-        </Part>
+        </PaperPart>
       )}
-      {conclusion && (
-        <Part title={t("paper.conclusion")}>
-          <p class="long-text">{conclusion}</p>
-        </Part>
-      )}
+      <PaperText title={t("paper.conclusion")} text={meeting.conclusion} />
     </>
   );
 }
 
-// Biên bản họp bản, in the form of Nghị định 30/2020/NĐ-CP: always in Vietnamese, whatever the language of the page.
-function Paper({ meeting, status }: { meeting: Meeting; status: Status }) {
+// Biên bản họp bản.
+function Minutes({ meeting }: { meeting: Meeting }) {
   const { date } = meeting.shown;
   return (
-    <article class="paper" lang="vi">
-      <PaperHeads commune={status.commune?.name ?? ""} village={status.village?.name ?? ""} date={date} />
-      <h2>
-        {t("paper.minutes")}
-        <small>{meeting.title}</small>
-      </h2>
-      {status.demo && <p class="marks">{t("paper.demo")}</p>}
+    <Paper date={date} title={t("paper.minutes")} about={meeting.title ?? ""}>
       <p>{t("paper.began", { hour: hour(meeting.starts), date })}</p>
       <p>{t("paper.place", { place: meeting.place ?? "" })}</p>
       <Body meeting={meeting} />
       <p>{t("paper.ended", { hour: hour(meeting.ends), date })}</p>
-      <div class="paper-signatures">
-        <div>
-          <b>{t("paper.sign_secretary")}</b>
-          <i>{t("paper.sign")}</i>
-          <span class="name">{meeting.secretary}</span>
-        </div>
-        <div>
-          <b>{t("paper.sign_household")}</b>
-          <i>{t("paper.sign")}</i>
-        </div>
-        <div>
-          <b>{t("paper.sign_chair")}</b>
-          <i>{t("paper.sign")}</i>
-          <span class="name">{meeting.chair}</span>
-        </div>
-      </div>
-      <div class="recipients">
-        <b>{t("paper.recipients")}</b>
-        <p>{t("paper.to_commune", { commune: status.commune?.name ?? "" })}</p>
-        <p>{t("paper.to_file")}</p>
-      </div>
-    </article>
+      <Signatures
+        signers={[
+          { office: t("paper.sign_secretary"), name: meeting.secretary },
+          { office: t("paper.sign_household") },
+          { office: t("paper.sign_chair"), name: meeting.chair },
+        ]}
+      />
+      <Recipients />
+    </Paper>
   );
 }
 
 // The minutes as they will lie on the table, and the button that prints them.
 export function MeetingMinutes({ id }: { id: string }) {
-  const { status } = useAgent();
-  const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
-  const meeting = value?.kind === "meeting" ? value : undefined;
+  const { record: meeting, error } = useRecordOf("meeting", id);
   return (
     <PaperScreen
       title={t("meeting.paper")}
@@ -143,7 +102,7 @@ export function MeetingMinutes({ id }: { id: string }) {
       error={error}
       beside={<span class="muted">{t("meeting.paper_hint")}</span>}
     >
-      {meeting && <Paper meeting={meeting} status={status} />}
+      {meeting && <Minutes meeting={meeting} />}
     </PaperScreen>
   );
 }

@@ -10,27 +10,27 @@ import { errorText } from "@core/errors";
 import type { PetitionState, RecordStatus } from "@core/generated/agent";
 import { t as shared, tCode } from "@core/i18n";
 import { usePages } from "@core/pages";
-import { go, link, replaceRoute } from "@core/router";
+import { go, replaceRoute } from "@core/router";
 import { api } from "../api";
 import { BookTabs } from "../parts/BookTabs";
 import { Screen } from "../parts/Screen";
+import { readStatus, StatusSelect } from "../parts/StatusSelect";
 import { t } from "../text";
 import { listAddress, newAddress, recordAddress } from "./addresses";
 
-const statuses: RecordStatus[] = ["waiting", "received", "accepted", "returned", "conflict", "voided"];
 const states: PetitionState[] = ["open", "overdue", "answered", "told"];
 type Filters = { query?: string; status?: RecordStatus; state?: PetitionState; campaign?: string; meeting?: string };
 
 function readFilters(query: URLSearchParams): Filters {
-  const status = statuses.find((it) => it === query.get("status"));
+  const status = readStatus(query);
   const state = states.find((it) => it === query.get("state"));
   const plain = ["query", "campaign", "meeting"].flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []));
   return { ...Object.fromEntries(plain), ...(status && { status }), ...(state && { state }) };
 }
 
 function FilterBar({ kind, filters }: { kind: BookKind; filters: Filters }) {
-  const root = listAddress(kind).replace(/^#\//, "");
-  const set = (change: { [name in keyof Filters]: string }) => replaceRoute(link([root], { ...filters, ...change }));
+  const set = (change: { [name in keyof Filters]: string }) =>
+    replaceRoute(listAddress(kind, { ...filters, ...change }));
   return (
     <div class="filters" role="search">
       <SearchField label={shared("books.search")} value={filters.query ?? ""} onSearch={(query) => set({ query })} />
@@ -44,14 +44,7 @@ function FilterBar({ kind, filters }: { kind: BookKind; filters: Filters }) {
           onChange={(state) => set({ state })}
         />
       ) : (
-        <Select
-          label={t("table.status")}
-          name="status"
-          value={filters.status ?? ""}
-          placeholder={t("filter.all")}
-          options={statuses.map((id) => ({ id, label: shared(`status_brief.${id}`) }))}
-          onChange={(status) => set({ status })}
-        />
+        <StatusSelect value={filters.status} onChange={(status) => set({ status })} />
       )}
     </div>
   );

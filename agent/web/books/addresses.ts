@@ -14,14 +14,16 @@ export function kindOf(root: string): BookKind | undefined {
   return (Object.keys(roots) as BookKind[]).find((kind) => roots[kind] === root);
 }
 
-export function listAddress(kind: BookKind): string {
-  return link([roots[kind]]);
+type Query = { [name: string]: string | undefined };
+
+export function listAddress(kind: BookKind, filters: Query = {}): string {
+  return link([roots[kind]], filters);
 }
 
 export function recordAddress(kind: BookKind, id: string, action?: string): string {
   return link(action ? [roots[kind], id, action] : [roots[kind], id]);
 }
 
-export function newAddress(kind: BookKind, given: { [name: string]: string | undefined } = {}): string {
+export function newAddress(kind: BookKind, given: Query = {}): string {
   return link([roots[kind], "new"], given);
 }

@@ -1,12 +1,3 @@
-// The half-year's figures are closed on 31 May, the year's on 30 November (Decision 15, plan, III).
-function duePeriod(today: string): FormValues {
-  const month = Number(today.slice(5, 7));
-  return {
-    period: month >= 4 && month <= 8 ? "PERIOD_HALF_YEAR" : "PERIOD_YEAR",
-    year: String(Number(today.slice(0, 4)) - (month < 4 ? 1 : 0)),
-  };
-}
-
 // What a new record, or a later step, most often says.
 import type { BookKind } from "@core/books";
 import { formatDate } from "@core/format";
@@ -15,7 +6,7 @@ import { t } from "../text";
 import type { FormValues } from "../record_form";
 import type { Action } from "./actions";
 
-export function newDefaults(kind: BookKind, { today, author }: Status): FormValues {
+export function newDefaults(kind: BookKind, { today, author, report }: Status): FormValues {
   const day = formatDate(today);
   switch (kind) {
     case "meeting":
@@ -25,7 +16,7 @@ export function newDefaults(kind: BookKind, { today, author }: Status): FormValu
     case "spending":
       return { date: day, spentBy: author };
     case "period-report":
-      return duePeriod(today);
+      return { period: report.period, year: String(report.year) };
     case "disclosure":
       return { fromDate: day, place: t("default.culture_house"), postedBy: author };
   }

@@ -1,4 +1,5 @@
 import { Button } from "@core/components/Button";
+import { FieldError } from "@core/components/FieldError";
 import type { Attendance, Household, Presence } from "@core/generated/agent";
 import { tCode } from "@core/i18n";
 import { households } from "@core/records";
@@ -92,13 +93,9 @@ export function AttendanceField({ label, value, present, onChange, error }: Prop
           </tbody>
         </table>
       </div>
-      {error && (
-        <div class="field">
-          <div class="error" id={errorId}>
-            {error}
-          </div>
-        </div>
-      )}
+      <div class="field">
+        <FieldError id={errorId} error={error} />
+      </div>
     </details>
   );
 }

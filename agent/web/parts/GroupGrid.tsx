@@ -100,7 +100,7 @@ type Props = {
   values: GroupValues;
   errors: RowErrors;
   onLine: (household: string, part: Partial<GroupLine>) => void;
-  onGuests: (guests: GuestLine[]) => void;
+  onGuest: (at: number, part: Partial<GuestLine>) => void;
   onPaste: (text: string, from: number) => void;
   onRead: (key: string, value: string | undefined) => void;
 };
@@ -117,9 +117,7 @@ function NoteCell({ label, value, onChange }: { label: string; value: string; on
   );
 }
 
-function GuestRows({ values, errors, onGuests, onRead }: Pick<Props, "values" | "errors" | "onGuests" | "onRead">) {
-  const change = (at: number, part: Partial<GuestLine>) =>
-    onGuests(values.guests.map((it, index) => (index === at ? { ...it, ...part } : it)));
+function GuestRows({ values, errors, onGuest, onRead }: Pick<Props, "values" | "errors" | "onGuest" | "onRead">) {
   return (
     <>
       {values.guests.map((guest, index) => {
@@ -135,7 +133,7 @@ function GuestRows({ values, errors, onGuests, onRead }: Pick<Props, "values" | 
                 placeholder={t("group.guest_placeholder")}
                 autoComplete="off"
                 value={guest.name}
-                onInput={(event) => change(index, { name: event.currentTarget.value })}
+                onInput={(event) => onGuest(index, { name: event.currentTarget.value })}
               />
             </th>
             <td>
@@ -145,7 +143,7 @@ function GuestRows({ values, errors, onGuests, onRead }: Pick<Props, "values" | 
                 form={values.form}
                 value={guest.amount}
                 error={errors[key]}
-                onChange={(amount) => change(index, { amount })}
+                onChange={(amount) => onGuest(index, { amount })}
                 onRead={(value) => onRead(key, value)}
               />
             </td>
@@ -153,7 +151,7 @@ function GuestRows({ values, errors, onGuests, onRead }: Pick<Props, "values" | 
               <NoteCell
                 label={`${t("group.note")}: ${label}`}
                 value={guest.note}
-                onChange={(note) => change(index, { note })}
+                onChange={(note) => onGuest(index, { note })}
               />
             </td>
           </tr>

@@ -3,7 +3,6 @@ import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
 import type { ComponentChildren } from "preact";
 import { t } from "../text";
-import "./Paper.css";
 import { Screen } from "./Screen";
 
 type Props = {

@@ -1,4 +1,5 @@
 import { Button } from "@core/components/Button";
+import { FieldError } from "@core/components/FieldError";
 import { Choice } from "@core/components/Choice";
 import { TextField } from "@core/components/TextField";
 import type { Threshold } from "@core/generated/agent";
@@ -83,13 +84,9 @@ export function ResolutionsField({ label, value, invited, onChange, error }: Pro
           onRemove={() => onChange(value.filter((_, other) => other !== index))}
         />
       ))}
-      {error && (
-        <div class="field">
-          <div class="error" id={errorId}>
-            {error}
-          </div>
-        </div>
-      )}
+      <div class="field">
+        <FieldError id={errorId} error={error} />
+      </div>
       <div>
         <Button icon="plus" onClick={() => onChange([...value, emptyResolution])}>
           {t("resolution.add")}

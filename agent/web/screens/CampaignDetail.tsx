@@ -10,6 +10,7 @@ import { Balance } from "../books/Balance";
 import { Details } from "../parts/Details";
 import { LevelQuestion } from "../parts/LevelQuestion";
 import { Screen } from "../parts/Screen";
+import { useRecordOf } from "../record_of";
 import { t } from "../text";
 import { totalText } from "../totals";
 
@@ -27,9 +28,8 @@ function fields(campaign: Campaign) {
 }
 
 export function CampaignDetail({ id }: { id: string }) {
-  const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
+  const { record: campaign, error } = useRecordOf("campaign", id);
   const { value: totals } = useResource(id, () => api("totals", { query: { campaign: id } }));
-  const campaign = value?.kind === "campaign" ? value : undefined;
   return (
     <Screen
       title={campaign?.title ?? t("campaigns.title")}

@@ -14,14 +14,14 @@ import { useCampaigns } from "../campaigns";
 import { BookTabs } from "../parts/BookTabs";
 import { ContributionTable } from "../parts/ContributionTable";
 import { Screen } from "../parts/Screen";
+import { readStatus, StatusSelect } from "../parts/StatusSelect";
 import { t } from "../text";
 import "./Contributions.css";
 
-const statuses: RecordStatus[] = ["waiting", "received", "accepted", "returned", "conflict", "voided"];
 type Filters = { query?: string; campaign?: string; status?: RecordStatus };
 
 function readFilters(query: URLSearchParams): Filters {
-  const status = statuses.find((it) => it === query.get("status"));
+  const status = readStatus(query);
   const text = query.get("query");
   const campaign = query.get("campaign");
   return { ...(text && { query: text }), ...(campaign && { campaign }), ...(status && { status }) };
@@ -42,14 +42,7 @@ function FilterBar({ filters }: { filters: Filters }) {
         options={campaigns.map((it) => ({ id: it.id, label: it.title ?? "" }))}
         onChange={(campaign) => set({ campaign })}
       />
-      <Select
-        label={t("table.status")}
-        name="status"
-        value={filters.status ?? ""}
-        placeholder={t("filter.all")}
-        options={statuses.map((id) => ({ id, label: shared(`status_brief.${id}`) }))}
-        onChange={(status) => set({ status })}
-      />
+      <StatusSelect value={filters.status} onChange={(status) => set({ status })} />
     </div>
   );
 }

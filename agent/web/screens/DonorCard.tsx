@@ -1,12 +1,11 @@
 import { formatDate, formatDong, formatMilli } from "@core/format";
-import type { Contribution, Household, Status } from "@core/generated/agent";
+import type { Contribution, Household } from "@core/generated/agent";
 import { contributions } from "@core/records";
-import { useResource } from "@core/resource";
 import { link } from "@core/router";
-import { api } from "../api";
 import { useEveryPage } from "../every_page";
-import { PaperHeads } from "../parts/PaperHeads";
+import { Paper, Register, Signatures } from "../parts/Paper";
 import { PaperScreen } from "../parts/PaperScreen";
+import { useRecordOf } from "../record_of";
 import { useAgent } from "../status";
 import { t } from "../text";
 
@@ -27,58 +26,28 @@ function Totals({ gifts }: { gifts: Contribution[] }) {
   );
 }
 
-// Phiếu theo dõi đóng góp của hộ: all that a household gave, in every campaign. Always in Vietnamese.
-function Card({ household, gifts, status }: { household: Household; gifts: Contribution[]; status: Status }) {
+// Phiếu theo dõi đóng góp của hộ: all that a household gave, in every campaign.
+function Card({ household, gifts }: { household: Household; gifts: Contribution[] }) {
+  const { today, author } = useAgent().status;
   return (
-    <article class="paper" lang="vi">
-      <PaperHeads
-        commune={status.commune?.name ?? ""}
-        village={status.village?.name ?? ""}
-        date={formatDate(status.today)}
+    <Paper
+      date={formatDate(today)}
+      title={t("paper.card")}
+      about={t("paper.card_of", { household: household.shown.label })}
+    >
+      <Register
+        heads={[t("paper.campaign_column"), t("paper.given_column"), t("paper.date_column")]}
+        rows={gifts.map((it) => [it.shown.campaign, it.shown.given, it.shown.date])}
       />
-      <h2>
-        {t("paper.card")}
-        <small>{t("paper.card_of", { household: household.shown.label })}</small>
-      </h2>
-      {status.demo && <p class="marks">{t("paper.demo")}</p>}
-      <table class="register">
-        <thead>
-          <tr>
-            {["order", "campaign_column", "given_column", "date_column"].map((it) => (
-              <th key={it} scope="col">
-                {t(`paper.${it as "order" | "campaign_column" | "given_column" | "date_column"}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {gifts.map((it, index) => (
-            <tr key={it.id}>
-              <td>{index + 1}</td>
-              <td>{it.shown.campaign}</td>
-              <td>{it.shown.given}</td>
-              <td>{it.shown.date}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
       <Totals gifts={gifts} />
-      <div class="paper-signatures one">
-        <div>
-          <b>{t("paper.sign_head")}</b>
-          <i>{t("paper.sign")}</i>
-          <span class="name">{status.author}</span>
-        </div>
-      </div>
-    </article>
+      <Signatures signers={[{ office: t("paper.sign_head"), name: author }]} />
+    </Paper>
   );
 }
 
 // The card as it will be handed out, and the button that prints it.
 export function DonorCard({ id }: { id: string }) {
-  const { status } = useAgent();
-  const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
-  const household = value?.kind === "household" ? value : undefined;
+  const { record: household, error } = useRecordOf("household", id);
   const all = useEveryPage("contribution", { household: id });
   const gifts = all && contributions(all).filter((it) => !it.voided);
   return (
@@ -87,7 +56,7 @@ export function DonorCard({ id }: { id: string }) {
       back={{ address: link(["households", id]), label: household?.head ?? t("households.title") }}
       error={error}
     >
-      {household && gifts && <Card household={household} gifts={gifts} status={status} />}
+      {household && gifts && <Card household={household} gifts={gifts} />}
     </PaperScreen>
   );
 }

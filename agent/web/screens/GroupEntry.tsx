@@ -13,7 +13,7 @@ import { go } from "@core/router";
 import { useState } from "preact/hooks";
 import { useCampaigns } from "../campaigns";
 import { useEveryPage } from "../every_page";
-import { emptyGuest, readPasted, type GroupForm } from "../group_form";
+import { readPasted, type GroupForm } from "../group_form";
 import { useGroupRecording } from "../group_recording";
 import { GroupGrid, type Readings } from "../parts/GroupGrid";
 import { SaveRow } from "../parts/SaveRow";
@@ -38,14 +38,10 @@ export function GroupEntry() {
   const [readings, setReadings] = useState<Readings>({});
   const [unknown, setUnknown] = useState<string[]>([]);
   const group = useGroupRecording(today, author, households, () => go("#/contributions"));
-  const { values, change, changeLine, errors, duplicates, failure, save, drop } = group;
+  const { values, change, errors, duplicates, failure, save, drop } = group;
   const paste = (text: string, from: number) => {
     const pasted = readPasted(text, households, from);
-    const lines = Object.entries(pasted.lines).map(([id, amount]) => [
-      id,
-      { note: values.lines[id]?.note ?? "", amount },
-    ]);
-    change({ lines: { ...values.lines, ...Object.fromEntries(lines) } });
+    group.changeLines(Object.fromEntries(Object.entries(pasted.lines).map(([id, amount]) => [id, { amount }])));
     setUnknown(pasted.unknown);
   };
   return (
@@ -108,13 +104,13 @@ export function GroupEntry() {
           households={households}
           values={values}
           errors={errors}
-          onLine={changeLine}
-          onGuests={(guests) => change({ guests })}
+          onLine={(household, part) => group.changeLines({ [household]: part })}
+          onGuest={group.changeGuest}
           onPaste={paste}
           onRead={(key, value) => setReadings((old) => ({ ...old, [key]: value }))}
         />
         <div>
-          <Button icon="plus" onClick={() => change({ guests: [...values.guests, emptyGuest] })}>
+          <Button icon="plus" onClick={group.addGuest}>
             {t("group.guest")}
           </Button>
         </div>

@@ -6,12 +6,12 @@ import type { Household } from "@core/generated/agent";
 import { t as shared } from "@core/i18n";
 import { usePages } from "@core/pages";
 import { contributions } from "@core/records";
-import { useResource } from "@core/resource";
 import { link } from "@core/router";
 import { api } from "../api";
 import { ContributionTable } from "../parts/ContributionTable";
 import { Details } from "../parts/Details";
 import { Screen } from "../parts/Screen";
+import { useRecordOf } from "../record_of";
 import { t } from "../text";
 
 function fields(household: Household) {
@@ -47,8 +47,7 @@ function Given({ household }: { household: string }) {
 }
 
 export function HouseholdDetail({ id }: { id: string }) {
-  const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
-  const household = value?.kind === "household" ? value : undefined;
+  const { record: household, error } = useRecordOf("household", id);
   return (
     <Screen
       title={household?.head ?? t("households.title")}

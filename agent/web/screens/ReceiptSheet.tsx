@@ -12,6 +12,7 @@ import { api } from "../api";
 import { ReceiptPaper } from "../parts/ReceiptPaper";
 import { Screen } from "../parts/Screen";
 import { useReprint } from "../printed";
+import { useRecordOf } from "../record_of";
 import { useAgent } from "../status";
 import { t } from "../text";
 import "./ReceiptSheet.css";
@@ -64,8 +65,7 @@ function Sheet({ receipt }: { receipt: Receipt }) {
 
 // The receipt as it will lie on the table, and the button that prints it.
 export function ReceiptSheet({ id }: { id: string }) {
-  const { value, error } = useResource(id, () => api("getRecord", { path: { id } }));
-  const receipt = value?.kind === "receipt" ? value : undefined;
+  const { record: receipt, error } = useRecordOf("receipt", id);
   const back = receipt?.contribution
     ? { address: link(["contributions", receipt.contribution]), label: t("receipt.back") }
     : { address: "#/contributions", label: t("contributions.title") };

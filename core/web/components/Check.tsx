@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
 import "./Choice.css";
+import { FieldError } from "./FieldError";
 
 type Props = {
   label: string;
@@ -24,11 +25,7 @@ export function Check({ label, checked, onChange, name, error }: Props) {
         />
         <span>{label}</span>
       </label>
-      {error && (
-        <div class="error" id={errorId}>
-          {error}
-        </div>
-      )}
+      <FieldError id={errorId} error={error} />
     </div>
   );
 }

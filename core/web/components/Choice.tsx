@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
 import "./Choice.css";
+import { FieldError } from "./FieldError";
 import type { SelectOption } from "./Select";
 
 type Props = {
@@ -31,11 +32,7 @@ export function Choice({ label, value, options, name, onChange, error }: Props) 
           </label>
         ))}
       </div>
-      {error && (
-        <div class="error" id={errorId}>
-          {error}
-        </div>
-      )}
+      <FieldError id={errorId} error={error} />
     </fieldset>
   );
 }

@@ -1,18 +1,16 @@
-import { Button } from "@core/components/Button";
 import { DateField, readDate } from "@core/components/DateField";
-import { Dialog } from "@core/components/Dialog";
-import { Notice } from "@core/components/Notice";
 import { TextField } from "@core/components/TextField";
 import { toast } from "@core/components/Toast";
-import { errorText, fieldText } from "@core/errors";
+import { fieldText } from "@core/errors";
 import { formatDate } from "@core/format";
 import type { Petition } from "@core/generated/hub";
-import { fieldLabel, t as shared } from "@core/i18n";
+import { fieldLabel } from "@core/i18n";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { focusFirstError, openDialog } from "../focus_error";
 import { useOffice } from "../office";
 import { t } from "../text";
+import { FormDialog } from "./FormDialog";
 
 type Props = { petition: Petition; onClose: () => void; onAnswered: () => void };
 
@@ -25,8 +23,6 @@ export function AnswerDialog({ petition, onClose, onAnswered }: Props) {
     answeredOn: formatDate(petition.answeredOn ?? today),
   });
   const [errors, setErrors] = useState<{ [name: string]: string }>({});
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
   const change = (part: Partial<typeof draft>) => {
     setErrors({});
     setDraft({ ...draft, ...part });
@@ -46,28 +42,9 @@ export function AnswerDialog({ petition, onClose, onAnswered }: Props) {
     toast(t("petition.answered"));
     onAnswered();
   };
-  const submit = () => {
-    if (isBusy) return;
-    setBusy(true);
-    send()
-      .catch(setFailure)
-      .finally(() => setBusy(false));
-  };
   const label = (name: string) => fieldLabel("petition", name);
   return (
-    <Dialog
-      title={t("petition.answer_title")}
-      onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button type="submit" look="primary" disabled={isBusy}>
-            {t("petition.answer")}
-          </Button>
-          <Button onClick={onClose}>{shared("action.cancel")}</Button>
-        </>
-      }
-    >
+    <FormDialog title={t("petition.answer_title")} action={t("petition.answer")} onClose={onClose} send={send}>
       <p>{petition.content}</p>
       <TextField
         label={label("answer")}
@@ -91,7 +68,6 @@ export function AnswerDialog({ petition, onClose, onAnswered }: Props) {
         error={fieldText(errors["answeredOn"])}
         onChange={(answeredOn) => change({ answeredOn })}
       />
-      {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
-    </Dialog>
+    </FormDialog>
   );
 }

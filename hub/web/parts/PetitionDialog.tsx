@@ -1,19 +1,17 @@
-import { Button } from "@core/components/Button";
 import { Check } from "@core/components/Check";
 import { DateField, readDate } from "@core/components/DateField";
-import { Dialog } from "@core/components/Dialog";
-import { Notice } from "@core/components/Notice";
 import { Select } from "@core/components/Select";
 import { TextField } from "@core/components/TextField";
-import { errorText, fieldText } from "@core/errors";
+import { fieldText } from "@core/errors";
 import { formatDate } from "@core/format";
-import { fieldLabel, t as shared } from "@core/i18n";
+import { fieldLabel } from "@core/i18n";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { focusFirstError, openDialog } from "../focus_error";
 import { useVillages } from "../lists";
 import { useOffice } from "../office";
 import { t } from "../text";
+import { FormDialog } from "./FormDialog";
 
 type Props = { village: string; onClose: () => void; onRecorded: (id: string) => void };
 
@@ -30,8 +28,6 @@ export function PetitionDialog({ village, onClose, onRecorded }: Props) {
     receivedOn: formatDate(today),
   });
   const [errors, setErrors] = useState<{ [name: string]: string }>({});
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
   const change = (part: Partial<typeof draft>) => {
     setErrors({});
     setDraft({ ...draft, ...part });
@@ -57,28 +53,9 @@ export function PetitionDialog({ village, onClose, onRecorded }: Props) {
     const { id } = await api("createRecord", { path: { kind: "petition" }, query: { village: draft.village }, body });
     onRecorded(id);
   };
-  const submit = () => {
-    if (isBusy) return;
-    setBusy(true);
-    record()
-      .catch(setFailure)
-      .finally(() => setBusy(false));
-  };
   const label = (name: string) => fieldLabel("petition", name);
   return (
-    <Dialog
-      title={t("petition.record")}
-      onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button type="submit" look="primary" disabled={isBusy}>
-            {t("petition.save")}
-          </Button>
-          <Button onClick={onClose}>{shared("action.cancel")}</Button>
-        </>
-      }
-    >
+    <FormDialog title={t("petition.record")} action={t("petition.save")} onClose={onClose} send={record}>
       <Select
         label={t("field.village")}
         name="petitionVillage"
@@ -124,7 +101,6 @@ export function PetitionDialog({ village, onClose, onRecorded }: Props) {
         error={fieldText(errors["receivedOn"])}
         onChange={(receivedOn) => change({ receivedOn })}
       />
-      {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -39,6 +39,19 @@ TEST_CASE("reports are due as the decision's calendar says", "[books][deadlines]
   CHECK(books::next_report("2026-12-03").village_due == "2027-06-02");
 }
 
+TEST_CASE("who writes a report most likely means the one whose day is nearest",
+          "[books][deadlines]") {
+  const auto meant = [](const char* today) {
+    const books::ReportPeriod report = books::nearest_report(today);
+    return std::string(report.code) + " " + std::to_string(report.year);
+  };
+  CHECK(meant("2026-11-25") == "year 2026");
+  CHECK(meant("2026-12-10") == "year 2026");  // late
+  CHECK(meant("2027-01-15") == "year 2026");
+  CHECK(meant("2027-05-20") == "half_year 2027");
+  CHECK(meant("2027-06-10") == "half_year 2027");
+}
+
 TEST_CASE("what is due is told, the earliest first", "[books][deadlines]") {
   Books books;
   expect(books.add(books.laptop, "petition",
