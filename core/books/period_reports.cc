@@ -36,7 +36,7 @@ constexpr FigureInfo kFigures[] = {
 
 std::string shown_figure(Unit unit, std::int64_t value) {
   if (unit == Unit::kDong) return text::format_dong(value);
-  return unit == Unit::kMilli ? text::format_milli(value) : std::to_string(value);
+  return text::format_milli(unit == Unit::kMilli ? value : value * 1000);  // "10.000"
 }
 
 Unit unit_of(const std::string& name) {
@@ -117,18 +117,18 @@ std::optional<std::string> period_report_delta_problem(const PeriodReport& repor
 }
 
 Json shown_period_report(store::Store& store, const PeriodReport& report,
-                         const std::string& village) {
+                         const std::string& village, bool changed) {
   const auto period = period_of(report.period(), report.year());
+  std::vector<std::pair<const FigureInfo*, std::int64_t>> now;
+  if (changed && period) now = figures_now(store.database(), *period, village);
   Json figures = Json::array();
-  if (period) {
-    const auto now = figures_now(store.database(), *period, village);
-    for (const Figure& figure : report.figures()) {
-      const Unit unit = unit_of(figure.name());
-      const std::int64_t value = value_now(now, figure);
-      figures.push_back({{"name", figure.name()},
-                         {"shown", shown_figure(unit, figure.value())},
-                         {"now", value == figure.value() ? "" : shown_figure(unit, value)}});
-    }
+  for (const Figure& figure : report.figures()) {
+    if (!period) break;  // of no period that there is: nothing to read it by
+    const Unit unit = unit_of(figure.name());
+    const std::int64_t value = value_now(now, figure);
+    figures.push_back({{"name", figure.name()},
+                       {"shown", shown_figure(unit, figure.value())},
+                       {"now", value == figure.value() ? "" : shown_figure(unit, value)}});
   }
   return {{"from", period ? text::format_date(period->from) : ""},
           {"to", period ? text::format_date(period->to) : ""},

@@ -22,8 +22,10 @@ void check_period_report(Errors& errors, const PeriodReport& report, const RuleC
 void flag_period_report(std::vector<std::string>& flags, const PeriodReport& report,
                         const RuleContext& context);
 std::optional<std::string> period_report_delta_problem(const PeriodReport& report);
+// `changed`: with that flag. Only then are the figures of now told beside its own: to count them takes a look at every
+// contribution of the village.
 Json shown_period_report(store::Store& store, const PeriodReport& report,
-                         const std::string& village);
+                         const std::string& village, bool changed);
 
 // {"from", "to", "due", "figures": [{"name", "value", "shown"}]}: of a period as the books are now.
 Json figures_json(store::Store& store, const ReportPeriod& period, const std::string& village);

@@ -103,7 +103,8 @@ Json shown_contribution(store::Store& store, const Contribution& c, const std::s
 }
 
 Json shown_activity(store::Store& store, std::uint32_t kind,
-                    const google::protobuf::Message& message, const std::string& village) {
+                    const google::protobuf::Message& message, const std::string& village,
+                    const std::vector<std::string>& flags) {
   if (kind == log::kind_of<Meeting>())
     return shown_meeting(store, static_cast<const Meeting&>(message));
   if (kind == log::kind_of<Petition>())
@@ -113,7 +114,9 @@ Json shown_activity(store::Store& store, std::uint32_t kind,
   if (kind == log::kind_of<Disclosure>())
     return shown_disclosure(store, static_cast<const Disclosure&>(message));
   if (kind == log::kind_of<PeriodReport>())
-    return shown_period_report(store, static_cast<const PeriodReport&>(message), village);
+    return shown_period_report(
+        store, static_cast<const PeriodReport&>(message), village,
+        std::find(flags.begin(), flags.end(), "figures_changed") != flags.end());
   return Json::object();
 }
 
@@ -130,7 +133,8 @@ Json labels_json(store::Store& store, const log::KindInfo& kind,
 }
 
 Json shown(store::Store& store, const store::StoredRecord& record,
-           const google::protobuf::Message& message, const std::string& village) {
+           const google::protobuf::Message& message, const std::string& village,
+           const std::vector<std::string>& flags) {
   if (record.kind == log::kind_of<Contribution>()) {
     return shown_contribution(store, static_cast<const Contribution&>(message), village);
   }
@@ -148,7 +152,7 @@ Json shown(store::Store& store, const store::StoredRecord& record,
   if (record.kind == log::kind_of<Receipt>()) {
     return {{"number", receipt_number(static_cast<const Receipt&>(message))}};
   }
-  Json json = shown_activity(store, record.kind, message, village);
+  Json json = shown_activity(store, record.kind, message, village, flags);
   if (!json.empty()) json["labels"] = labels_json(store, *log::find_kind(record.kind), message);
   return json;
 }
@@ -328,8 +332,9 @@ Json record_json(store::Store& store, const store::StoredRecord& record) {
   if (kind == nullptr) return json;
   const auto message = message_of(*kind, record.merged.state);
   Discretion(store, record).apply(*message);
-  json["flags"] = flags_of(record.kind, *message, rule_context(store, village, record.pos));
-  json["shown"] = shown(store, record, *message, village);
+  const auto flags = flags_of(record.kind, *message, rule_context(store, village, record.pos));
+  json["flags"] = flags;
+  json["shown"] = shown(store, record, *message, village, flags);
   json.update(fields_json(*message));
   return json;
 }

@@ -29,8 +29,10 @@ function ReportPaper({ report }: { report: PeriodReport }) {
       <PaperText title={t("paper.report_results")} text={report.results} />
       <PaperText title={t("paper.report_difficulties")} text={report.difficulties} />
       <PaperText title={t("paper.report_proposals")} text={report.proposals} />
-      <Signatures signers={[{ office: t("paper.sign_head"), name: report.author }]} />
-      <Recipients />
+      <div class="paper-end">
+        <Recipients />
+        <Signatures signers={[{ office: t("paper.sign_head"), name: report.author }]} />
+      </div>
     </Paper>
   );
 }
