@@ -10,9 +10,12 @@
 #include "core/books/attachments.h"
 #include "core/books/receipts.h"
 #include "core/books/rules.h"
+#include "core/books/sealed.h"
+#include "core/books/security_reports.h"
 #include "core/books/view.h"
 #include "core/store/local.h"
 #include "core/store/salvage.h"
+#include "core/store/security.h"
 #include "core/text/text.h"
 
 namespace soban::agent {
@@ -25,6 +28,10 @@ constexpr int kCacheKib = 2048;
 // Status events are for the eye: several changes within this time are one.
 constexpr std::chrono::milliseconds kStatusDelay{60};
 constexpr std::size_t kDraftBytesMax = 64 << 10;
+constexpr std::int64_t kSealedAtOnce = 100;
+// Drafts of what will be sealed are sealed themselves.
+constexpr std::string_view kSealedDrafts = "security-report";
+constexpr std::string_view kDraftPurpose = "soban.draft.v1";
 constexpr std::string_view kPrefix = "/api/v1/";
 
 Error forbidden_origin() {
@@ -121,10 +128,31 @@ void Service::committed(const store::Committed& what) {
     books::log_trouble(writer_->trouble());
     send_status();
   }
+  if (!what.records.empty()) seal_to_police();
   if (!what.records.empty() || what.outside || !what.attachments.empty()) {
     events_.send("record", R"({"many":true})");
     send_status();
   }
+}
+
+// What was written before this laptop knew a key of the police.
+void Service::seal_to_police() {
+  const bool needed =
+      store::guarded([&]() -> Result<void> {
+        store::Store& store = readers_->on(loop());
+        const bool waits = store.has_identity() &&
+                           !store::reports_without_reader(store.database(), 1).empty() &&
+                           !store::police_keys(store.database()).empty();
+        return waits ? Result<void>() : Result<void>(fail(ErrorKind::kNotFound, "nothing", ""));
+      }).has_value();
+  if (!needed) return;
+  writer_->submit(
+      [](store::Store& store) {
+        return books::seal_to_police(store, author_of(store), kSealedAtOnce);
+      },
+      [](const Result<void>& outcome) {
+        if (!outcome) spdlog::error("security reports can't be sealed: {}", outcome.error().text);
+      });
 }
 
 void Service::send_status() {
@@ -300,7 +328,13 @@ void Service::drafts(const books::Call& call, const std::string& name) {
     return api_->read(call, [&](store::Store& store) -> Result<Json> {
       const auto draft = store::find_draft(store.database(), name);
       if (!draft) return fail(ErrorKind::kNotFound, "not_found", "there is no draft");
-      return books::parse_json(*draft);
+      if (!name.starts_with(kSealedDrafts)) return books::parse_json(*draft);
+      const auto key = books::find_own_key(store);
+      const auto json =
+          key ? books::open_sealed(text::base64url_decode(*draft).value_or(""), kDraftPurpose, *key)
+              : Result<std::string>(fail(ErrorKind::kNotFound, "not_found", ""));
+      if (!json) return fail(ErrorKind::kNotFound, "not_found", "there is no draft");
+      return books::parse_json(*json);
     });
   }
   const bool remove = call.request.method == "DELETE";
@@ -318,7 +352,12 @@ void Service::drafts(const books::Call& call, const std::string& name) {
         if (remove) {
           store::remove_draft(store.database(), name);
         } else {
-          store::save_draft(store.database(), name, json, store.clock().now_ms());
+          const bool seals = name.starts_with(kSealedDrafts);
+          const std::string kept =
+              seals ? text::base64url(
+                          books::seal(json, kDraftPurpose, {books::own_key(store).public_key()}))
+                    : json;
+          store::save_draft(store.database(), name, kept, store.clock().now_ms());
         }
         return Json::object();
       },

@@ -41,6 +41,7 @@ class Service {
   bool allowed(const http::Request& request) const;
   bool route(const books::Call& call);
   void committed(const store::Committed& what);
+  void seal_to_police();
   void send_status();
   Result<books::Json> status_of(store::Store& store);
   void enrol(const books::Call& call);

@@ -5,6 +5,7 @@
 #include "core/books/view.h"
 #include "core/store/attachments.h"
 #include "core/store/queries.h"
+#include "core/store/security.h"
 #include "core/text/text.h"
 #include "core/version.h"
 
@@ -59,6 +60,16 @@ Json counts_json(store::Store& store, const std::string& village) {
           {"photosToReceive", photos.to_receive}};
 }
 
+// Who will be able to read a security report, and up to when the village said that nothing happened.
+Json police_json(store::Store& store) {
+  Json readers = Json::array();
+  for (const auto& row : store::police_keys(store.database())) {
+    if (!row.retired) readers.push_back(row.owner);
+  }
+  const std::string quiet = store::last_quiet_day(store.database(), store.identity().village);
+  return {{"readers", std::move(readers)}, {"quietUntil", quiet.empty() ? Json() : Json(quiet)}};
+}
+
 // Which one somebody who writes a report now most likely means.
 Json report_json(store::Store& store) {
   const books::ReportPeriod nearest = books::nearest_report(text::today(store.clock().now_ms()));
@@ -111,6 +122,7 @@ Json status_json(store::Store& store) {
       {"name", commune.name.empty() ? store.meta("commune_name").value_or("") : commune.name},
       {"upperLevel", commune.upper_level},
       {"phone", commune.office_phone}};
+  status["police"] = police_json(store);
   status["village"] = {
       {"code", identity.village},
       {"name",

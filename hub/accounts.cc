@@ -4,13 +4,18 @@
 #include <array>
 
 #include "core/crypto/crypto.h"
+#include "core/log/schema.h"
 #include "core/store/local.h"
+#include "core/store/security.h"
 #include "core/text/text.h"
 
 namespace soban::hub {
 namespace {
 
 constexpr std::int64_t kSessionIdleMs = 12LL * 60 * 60 * 1000;  // a working day
+constexpr std::int64_t kUnlockedMs = 10LL * 60 * 1000;          // of reading nothing
+constexpr std::size_t kSaltBytes = 16;
+constexpr std::string_view kKeyPurpose = "soban.police-key.v1";
 constexpr int kTriesFree = 5;
 constexpr std::int64_t kTriesPauseMs = 60'000;
 constexpr std::size_t kPasswordMin = 10;
@@ -41,8 +46,63 @@ Result<std::string> strong_enough(const std::string& password) {
   return secret;
 }
 
+Error bad_login() {
+  return {ErrorKind::kUnauthorized, "bad_login", "the name or the password is wrong", {}, {}};
+}
+
 Error no_user(const std::string& name) {
   return {ErrorKind::kNotFound, "not_found", "there is no user \"" + name + "\"", {}, {}};
+}
+
+Result<void> keep_key(store::Store& store, const std::string& account,
+                      const crypto::SealingKey& key, const std::string& password) {
+  const std::string salt = crypto::random_bytes(kSaltBytes);
+  std::string wrapping = crypto::key_from_password(password, salt);
+  std::string secret = key.secret();
+  store::save_account_key(store.database(), {account, std::string(crypto::view(key.public_key())),
+                                             salt, crypto::encrypt(wrapping, kKeyPurpose, secret)});
+  crypto::wipe(wrapping);
+  crypto::wipe(secret);
+  return {};
+}
+
+std::optional<crypto::SealingKey> unwrap_key(const store::AccountKey& stored,
+                                             const std::string& password) {
+  std::string wrapping = crypto::key_from_password(password, stored.salt);
+  auto secret = crypto::decrypt(wrapping, kKeyPurpose, stored.secret);
+  crypto::wipe(wrapping);
+  if (!secret) return std::nullopt;
+  const auto key = crypto::SealingKey::from_secret(*secret);
+  crypto::wipe(*secret);
+  return key ? std::optional(*key) : std::nullopt;
+}
+
+Result<void> retire_keys(store::Store& store, const std::string& account) {
+  for (const auto& row : store::police_keys(store.database())) {
+    if (row.owner != account || row.retired) continue;
+    PoliceKey delta;
+    delta.set_retired(true);
+    store::Draft draft;
+    draft.record = log::RecordId{row.record};
+    draft.kind = log::kind_of<PoliceKey>();
+    draft.author = account;
+    draft.reason = "Không dùng nữa";
+    draft.delta = delta.SerializeAsString();
+    if (const auto written = store.append(draft); !written) return fail(written.error());
+  }
+  return {};
+}
+
+// Encrypted under the password, and told to everybody: from now on reports are sealed to it.
+Result<void> publish_key(store::Store& store, const std::string& account,
+                         const crypto::SealingKey& key, const std::string& password) {
+  PoliceKey record;
+  record.set_public_key(std::string(crypto::view(key.public_key())));
+  record.set_owner(account);
+  const auto written = books::write_message(store, record, log::kind_of<PoliceKey>(), "",
+                                            books::Author{account, true, true});
+  if (!written) return fail(written.error());
+  return keep_key(store, account, key, password);
 }
 
 // Checked when the name is unknown, so that the answer takes as long.
@@ -98,7 +158,55 @@ Result<void> disable_account(store::Store& store, const std::string& name) {
   if (!account) return fail(no_user(name));
   account->disabled = true;
   store::save_account(store.database(), *account);
-  return {};
+  return retire_keys(store, account->name);
+}
+
+Result<void> change_own_password(store::Store& store, const std::string& name,
+                                 const std::string& old_password, const std::string& new_password) {
+  auto account = find_account(store, name);
+  const auto old_secret = normalised(old_password);
+  if (!account || !old_secret || !crypto::check_password(account->password, *old_secret)) {
+    return fail(bad_login());
+  }
+  const auto secret = strong_enough(new_password);
+  if (!secret) return fail(secret.error());
+  if (*secret == *old_secret) {
+    return fail(ErrorKind::kInvalid, "same_password", "the new password is the old one");
+  }
+  account->password = crypto::hash_password(*secret);
+  store::save_account(store.database(), *account);
+  if (account->role != "police") return {};
+  const auto stored = store::find_account_key(store.database(), account->name);
+  const auto key = stored ? unwrap_key(*stored, *old_secret) : std::nullopt;
+  if (key) return keep_key(store, account->name, *key, *secret);
+  if (auto retired = retire_keys(store, account->name); !retired) return retired;
+  return publish_key(store, account->name, crypto::SealingKey::generate(), *secret);
+}
+
+Result<crypto::SealingKey> open_account_key(store::Store& store, const std::string& name,
+                                            const std::string& password) {
+  const auto account = find_account(store, name);
+  const auto secret = normalised(password);
+  if (!account || account->disabled || !secret ||
+      !crypto::check_password(account->password, *secret)) {
+    return fail(bad_login());
+  }
+  const auto stored = store::find_account_key(store.database(), account->name);
+  const auto key = stored ? unwrap_key(*stored, *secret) : std::nullopt;
+  if (!key) {
+    return fail(ErrorKind::kNotFound, "no_key",
+                "choose a password of your own first: the one you were given opens nothing");
+  }
+  return *key;
+}
+
+bool has_police_key(store::Store& store, const std::string& name) {
+  const auto stored = store::find_account_key(store.database(), name);
+  if (!stored) return false;
+  const auto keys = store::police_keys(store.database());
+  return std::any_of(keys.begin(), keys.end(), [&](const store::PoliceKeyRow& row) {
+    return row.owner == name && !row.retired && crypto::view(row.key) == stored->public_key;
+  });
 }
 
 bool Sessions::throttled(const std::string& key) {
@@ -133,13 +241,18 @@ Result<Sessions::Login> Sessions::login(store::Store& store, const std::string& 
   const std::lock_guard lock(mutex_);
   if (!usable || !right) {
     count_failure(key);
-    return fail(ErrorKind::kUnauthorized, "bad_login", "the name or the password is wrong");
+    return fail(bad_login());
   }
   tries_.erase(key);
   Login login;
   login.cookie = text::base64url(crypto::random_bytes(24));
-  login.session = {account->name, account->role, account->password,
-                   text::base64url(crypto::random_bytes(24)), clock_.now_ms()};
+  login.session = {account->name,
+                   account->role,
+                   account->password,
+                   text::base64url(crypto::random_bytes(24)),
+                   clock_.now_ms(),
+                   nullptr,
+                   0};
   sessions_[login.cookie] = login.session;
   return login;
 }
@@ -160,7 +273,53 @@ std::optional<Session> Sessions::find(store::Store& store, const std::string& co
     return std::nullopt;
   }
   session.last_seen_ms = now;
+  if (session.unlocked_until_ms < now) session.key.reset();
   return session;
+}
+
+Result<void> Sessions::unlock(store::Store& store, const std::string& cookie,
+                              const std::string& password, const std::string& address) {
+  std::string name;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(cookie);
+    if (found == sessions_.end()) return fail(bad_login());
+    name = found->second.user;
+    if (throttled(name + '\n' + address)) {
+      return fail(ErrorKind::kUnavailable, "too_many_tries", "too many tries; wait a minute");
+    }
+  }
+  auto key = open_account_key(store, name, password);
+  const std::lock_guard lock(mutex_);
+  if (!key) {
+    if (key.error().code == "bad_login") count_failure(name + '\n' + address);
+    return fail(key.error());
+  }
+  const auto found = sessions_.find(cookie);
+  if (found == sessions_.end()) return fail(bad_login());
+  found->second.key = std::make_shared<const crypto::SealingKey>(*key);
+  found->second.unlocked_until_ms = clock_.now_ms() + kUnlockedMs;
+  return {};
+}
+
+void Sessions::used_key(const std::string& cookie) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(cookie);
+  if (found != sessions_.end()) found->second.unlocked_until_ms = clock_.now_ms() + kUnlockedMs;
+}
+
+void Sessions::lock(const std::string& cookie) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(cookie);
+  if (found != sessions_.end()) found->second.key.reset();
+}
+
+void Sessions::password_changed(store::Store& store, const std::string& cookie) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(cookie);
+  if (found == sessions_.end()) return;
+  if (const auto account = store::find_account(store.database(), found->second.user))
+    found->second.password = account->password;
 }
 
 void Sessions::logout(const std::string& cookie) {

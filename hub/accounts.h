@@ -2,11 +2,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "core/books/write.h"
+#include "core/crypto/sealing.h"
 #include "core/log/clock.h"
 #include "core/store/store.h"
 
@@ -23,6 +26,8 @@ struct Session {
   std::string password;  // as the account had it at the log-in
   std::string csrf;      // must come back in X-CSRF-Token with every request that changes something
   std::int64_t last_seen_ms = 0;
+  std::shared_ptr<const crypto::SealingKey> key;  // police, while it is unlocked
+  std::int64_t unlocked_until_ms = 0;
 };
 
 // These need a Transaction. kInvalid "bad_role" | "bad_name" | "password_too_short" (10 characters at least); kConflict
@@ -31,6 +36,18 @@ Result<void> add_account(store::Store& store, const std::string& name, const std
                          const std::string& password);
 Result<void> set_password(store::Store& store, const std::string& name,
                           const std::string& password);
+// By its owner, who knows the old one. A member of the police gets a key with it, of which only this password opens the secret half:
+// whoever made the account does not know it (docs/threat-model.md). Where the old password opens the key there is, the key stays;
+// otherwise it is retired and a new one published. Needs a Transaction. kUnauthorized "bad_login"; kInvalid "password_too_short"
+// | "same_password".
+Result<void> change_own_password(store::Store& store, const std::string& name,
+                                 const std::string& old_password, const std::string& new_password);
+// The account's key opened by its password. kUnauthorized "bad_login"; kNotFound "no_key": the owner has not chosen the password.
+Result<crypto::SealingKey> open_account_key(store::Store& store, const std::string& name,
+                                            const std::string& password);
+// Whether a key of the account is published that is not retired.
+bool has_police_key(store::Store& store, const std::string& name);
+// A disabled account gets nothing sealed to it any more.
 Result<void> disable_account(store::Store& store, const std::string& name);
 
 // Thread safe.
@@ -48,6 +65,16 @@ class Sessions {
   // Ends the session where its account was disabled or got another role or password since.
   std::optional<Session> find(store::Store& store, const std::string& cookie);
   void logout(const std::string& cookie);
+
+  // Keeps the account's key with the session for some minutes after each use, so that sealed reports can be read. Slow on purpose
+  // (some 150 ms). As open_account_key; kUnavailable "too_many_tries".
+  Result<void> unlock(store::Store& store, const std::string& cookie, const std::string& password,
+                      const std::string& address);
+  // From now the same time again.
+  void used_key(const std::string& cookie);
+  void lock(const std::string& cookie);
+  // After change_own_password: the session goes on.
+  void password_changed(store::Store& store, const std::string& cookie);
 
  private:
   struct Tries {

@@ -51,6 +51,7 @@ struct Arguments {
   std::string user;
   std::string role;
   std::string password_file;
+  std::string old_password_file;
   std::string village;
   std::string device;
   std::string device_name;
@@ -158,11 +159,15 @@ std::string read_hidden_line() {
   return line;
 }
 
-Result<std::string> read_password(const Arguments& arguments) {
-  if (arguments.password_file.empty()) return read_hidden_line();
-  auto content = read_file(arguments.password_file);
+Result<std::string> first_line_of(const std::string& file) {
+  auto content = read_file(file);
   if (!content) return content;
   return content->substr(0, content->find('\n'));
+}
+
+Result<std::string> read_password(const Arguments& arguments) {
+  if (arguments.password_file.empty()) return read_hidden_line();
+  return first_line_of(arguments.password_file);
 }
 
 int add_user(const Program& program, const Arguments& arguments) {
@@ -176,7 +181,13 @@ int add_user(const Program& program, const Arguments& arguments) {
 int change_password(const Program& program, const Arguments& arguments) {
   const auto password = read_password(arguments);
   if (!password) return cli::report(password.error(), program.json());
+  const auto old_password = arguments.old_password_file.empty()
+                                ? Result<std::string>(std::string())
+                                : first_line_of(arguments.old_password_file);
+  if (!old_password) return cli::report(old_password.error(), program.json());
   return change(program, [&](store::Store& books) {
+    if (!arguments.old_password_file.empty())
+      return hub::change_own_password(books, arguments.user, *old_password, *password);
     return hub::set_password(books, arguments.user, *password);
   });
 }
@@ -353,6 +364,9 @@ void add_user_commands(Program& program, Arguments& arguments) {
   passwd.add_option("NAME", arguments.user)->required();
   passwd.add_option("--password-file", arguments.password_file,
                     "its first line; default: asked for");
+  passwd.add_option("--old-password-file", arguments.old_password_file,
+                    "the account's owner changes it: with the old one as the file's first line. A "
+                    "member of the police gets the key that opens sealed reports that way");
   CLI::App& disable = program.command(users, "disable", "let an account log in no more", [&] {
     return change(program,
                   [&](store::Store& books) { return hub::disable_account(books, arguments.user); });

@@ -6,6 +6,7 @@
 #include "core/books/view.h"
 #include "core/books/words.h"
 #include "core/store/local.h"
+#include "core/store/security.h"
 #include "core/text/text.h"
 #include "core/version.h"
 
@@ -29,6 +30,12 @@ std::map<Status, std::int64_t> contributions_by_status(store::Store& store) {
   return counts;
 }
 
+// What of security reports everybody at the office may know.
+Json security_json(store::Store& store) {
+  const store::OpenReports reports = store::open_reports(store.database());
+  return {{"open", reports.open}, {"urgent", reports.urgent}};
+}
+
 Json counts_json(store::Store& store) {
   auto by_status = contributions_by_status(store);
   std::int64_t households = 0;
@@ -43,6 +50,7 @@ Json counts_json(store::Store& store) {
           {"accepted", by_status[Status::kAccepted]},
           {"records", by_status[Status::kOpen] + by_status[Status::kConflict] +
                           by_status[Status::kAccepted] + by_status[Status::kReturned]},
+          {"security", security_json(store)},
           {"households", households},
           {"villages", store::villages(store.database()).size()},
           {"devices", in_use}};
@@ -221,6 +229,14 @@ Json villages_json(store::Store& store) {
                      {"toReview", figure.to_review},
                      {"devices", machines[village.code].count},
                      {"lastContact", instant(machines[village.code].last_contact_ms)}});
+  }
+  return {{"items", std::move(items)}};
+}
+
+Json police_keys_json(store::Store& store) {
+  Json items = Json::array();
+  for (const auto& row : store::police_keys(store.database())) {
+    if (!row.retired) items.push_back({{"account", row.owner}});
   }
   return {{"items", std::move(items)}};
 }

@@ -20,6 +20,8 @@ using Online = std::function<bool(log::DeviceId)>;
 books::Json device_json(store::Store& store, const store::DeviceRow& device, const Online& online);
 books::Json devices_json(store::Store& store, const Online& online);
 books::Json villages_json(store::Store& store);
+// Accounts of the police that reports are sealed to now.
+books::Json police_keys_json(store::Store& store);
 books::Json users_json(store::Store& store);
 
 // What waits for the office's review, the oldest first, with counts by village, campaign and kind of attention. From query

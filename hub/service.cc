@@ -8,9 +8,11 @@
 #include "core/books/household_import.h"
 #include "core/books/reviews.h"
 #include "core/books/rules.h"
+#include "core/books/security_reports.h"
 #include "core/books/view.h"
 #include "core/crypto/crypto.h"
 #include "core/http/local_address.h"
+#include "core/store/security.h"
 #include "core/sync/tuning.h"
 #include "core/text/text.h"
 #include "hub/bundles.h"
@@ -32,6 +34,7 @@ constexpr std::chrono::milliseconds kGrace{2000};
 constexpr std::size_t kReviewItemsMax = 200;
 constexpr double kCodeQrMm = 60;
 constexpr std::string_view kPrefix = "/api/v1/";
+constexpr std::string_view kSecurity = "security/";
 constexpr std::string_view kCookie = "soban_session";
 
 Error not_logged_in() {
@@ -40,6 +43,10 @@ Error not_logged_in() {
 
 Error forbidden() {
   return {ErrorKind::kForbidden, "forbidden", "your role may not do this", {}, {}};
+}
+
+Error locked() {
+  return {ErrorKind::kForbidden, "locked", "type your password to read sealed reports", {}, {}};
 }
 
 Error not_found() {
@@ -55,8 +62,14 @@ std::size_t loop_count(std::size_t wanted) {
   return wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
 }
 
-Json session_json(const Session& session) {
-  return {{"user", {{"name", session.user}, {"role", session.role}}}, {"csrf", session.csrf}};
+Json session_json(store::Store& store, const Session& session) {
+  const bool police = session.role == "police";
+  return {{"user",
+           {{"name", session.user},
+            {"role", session.role},
+            {"hasKey", police && has_police_key(store, session.user)},
+            {"isUnlocked", session.key != nullptr}}},
+          {"csrf", session.csrf}};
 }
 
 // For this origin alone, over TLS alone, and not for scripts.
@@ -291,8 +304,10 @@ void Service::serve_session(http::Loop& loop, const http::Request& request,
   const std::string cookie = request.cookie(kCookie).value_or(std::string());
   const auto session = sessions_.find(readers_->on(loop), cookie);
   if (!session) return reply(books::error_response(not_logged_in()));
-  const Caller caller{
-      {loop, request, books::Author{session->user, true}, std::string(), reply}, *session, cookie};
+  const Caller caller{{loop, request, books::Author{session->user, true, session->role == "police"},
+                       std::string(), reply},
+                      *session,
+                      cookie};
   const std::string name =
       request.path.starts_with(kPrefix) ? request.path.substr(kPrefix.size()) : std::string();
   if (name.empty()) return reply(books::error_response(not_found()));
@@ -305,6 +320,8 @@ void Service::serve_session(http::Loop& loop, const http::Request& request,
         ErrorKind::kForbidden, "bad_csrf", "the request did not come from this page", {}, {}}));
   }
   if (request.method == "POST" && name == "logout") return log_out(caller);
+  if (request.method == "POST" && name == "password") return change_password(caller);
+  if (name.starts_with(kSecurity)) return handle_security(caller, name.substr(kSecurity.size()));
   if (!may_write(session->role)) return reply(books::error_response(forbidden()));
   if (route_change(caller, name) || api_->handle(caller.call)) return;
   reply(books::error_response(not_found()));
@@ -314,11 +331,13 @@ bool Service::route_get(const Caller& caller, const std::string& name) {
   const books::Call& call = caller.call;
   const auto online = [this](log::DeviceId id) { return sync_->online(id); };
   if (name == "me") {
-    call.reply(books::json_response(session_json(caller.session)));
+    api_->read(call, [&](store::Store& store) -> Result<Json> {
+      return session_json(store, caller.session);
+    });
   } else if (name == "status") {
     api_->read(call, [&](store::Store& store) -> Result<Json> {
       Json status = full_status(store);
-      status["user"] = session_json(caller.session)["user"];
+      status["user"] = session_json(store, caller.session)["user"];
       return status;
     });
   } else if (name == "queue") {
@@ -330,6 +349,11 @@ bool Service::route_get(const Caller& caller, const std::string& name) {
                [&](store::Store& store) -> Result<Json> { return devices_json(store, online); });
   } else if (name == "villages") {
     api_->read(call, [&](store::Store& store) -> Result<Json> { return villages_json(store); });
+  } else if (name == "police-keys") {
+    api_->read(call, [&](store::Store& store) -> Result<Json> {
+      if (!call.author.police) return fail(forbidden());
+      return police_keys_json(store);
+    });
   } else if (name == "users") {
     api_->read(call, [&](store::Store& store) -> Result<Json> {
       if (caller.session.role != "admin") return fail(forbidden());
@@ -391,7 +415,7 @@ void Service::log_in(http::Loop& loop, const http::Request& request, const http:
   const auto login = sessions_.login(readers_->on(loop), books::text_member(*body, "name"),
                                      books::text_member(*body, "password"), request.remote_address);
   if (!login) return reply(books::error_response(login.error()));
-  http::Response response = books::json_response(session_json(login->session));
+  http::Response response = books::json_response(session_json(readers_->on(loop), login->session));
   response.headers.emplace_back("Set-Cookie", cookie_line(login->cookie, ""));
   reply(std::move(response));
 }
@@ -402,6 +426,97 @@ void Service::log_out(const Caller& caller) {
   response.status = 204;
   response.headers.emplace_back("Set-Cookie", cookie_line("", "; Max-Age=0"));
   caller.call.reply(std::move(response));
+}
+
+void Service::change_password(const Caller& caller) {
+  const auto body = books::body_object(caller.call.request);
+  if (!body) return caller.call.reply(books::error_response(body.error()));
+  api_->answer(
+      caller.call,
+      [this, name = caller.session.user, cookie = caller.cookie,
+       before = books::text_member(*body, "old"),
+       after = books::text_member(*body, "new")](store::Store& store) -> Result<Json> {
+        if (auto changed = change_own_password(store, name, before, after); !changed)
+          return fail(changed.error());
+        sessions_.password_changed(store, cookie);
+        return Json::object();
+      },
+      200);
+}
+
+// What only the commune police do, with reports that are sealed to them.
+void Service::handle_security(const Caller& caller, const std::string& name) {
+  const books::Call& call = caller.call;
+  if (call.request.method != "POST") return call.reply(books::error_response(not_found()));
+  if (!call.author.police) return call.reply(books::error_response(forbidden()));
+  const auto body = books::body_object(call.request);
+  if (!body) return call.reply(books::error_response(body.error()));
+  if (name == "unlock") {
+    const auto unlocked =
+        sessions_.unlock(readers_->on(call.loop), caller.cookie,
+                         books::text_member(*body, "password"), call.request.remote_address);
+    call.reply(unlocked ? books::json_response(Json::object())
+                        : books::error_response(unlocked.error()));
+  } else if (name == "lock") {
+    sessions_.lock(caller.cookie);
+    call.reply(books::json_response(Json::object()));
+  } else if (name == "open") {
+    open_report(caller, books::text_member(*body, "record"));
+  } else if (name == "handle") {
+    handle_report(caller, *body);
+  } else if (name == "share") {
+    share_reports(caller, books::text_member(*body, "account"));
+  } else {
+    call.reply(books::error_response(not_found()));
+  }
+}
+
+void Service::open_report(const Caller& caller, const std::string& record) {
+  const auto id = log::parse_record_id(record);
+  if (!caller.session.key) return caller.call.reply(books::error_response(locked()));
+  if (!id) return caller.call.reply(books::error_response(not_found()));
+  sessions_.used_key(caller.cookie);
+  api_->answer(
+      caller.call,
+      [id = *id, key = caller.session.key, author = caller.call.author](store::Store& store) {
+        return books::open_report(store, id, *key, author);
+      },
+      200);
+}
+
+void Service::handle_report(const Caller& caller, const Json& body) {
+  const auto id = log::parse_record_id(books::text_member(body, "record"));
+  auto heads = books::heads_member(body);
+  Handling handling = HANDLING_UNSPECIFIED;
+  if (!heads) return caller.call.reply(books::error_response(heads.error()));
+  if (!id || !Handling_Parse(books::text_member(body, "handling"), &handling) ||
+      handling == HANDLING_UNSPECIFIED) {
+    return caller.call.reply(books::error_response(
+        Error{ErrorKind::kInvalid, "bad_fields", "record and handling are needed", {}, {}}));
+  }
+  api_->write(
+      caller.call,
+      [id = *id, heads = *std::move(heads), handling, author = caller.call.author](
+          store::Store& store) { return books::handle_report(store, id, heads, handling, author); },
+      200);
+}
+
+// For a colleague, or for the key that came with a new password.
+void Service::share_reports(const Caller& caller, const std::string& account) {
+  if (!caller.session.key) return caller.call.reply(books::error_response(locked()));
+  api_->answer(
+      caller.call,
+      [account, key = caller.session.key,
+       author = caller.call.author](store::Store& store) -> Result<Json> {
+        for (const auto& row : store::police_keys(store.database())) {
+          if (row.retired || row.owner != account) continue;
+          const auto shared = books::share_reports(store, *key, row.key, author);
+          if (!shared) return fail(shared.error());
+          return Json{{"shared", *shared}};
+        }
+        return fail(ErrorKind::kNotFound, "no_key", "the account has no key yet");
+      },
+      200);
 }
 
 // Every record by itself: one that changed meanwhile does not hold back the others.

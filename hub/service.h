@@ -53,6 +53,11 @@ class Service {
   void revoke(const Caller& caller, const std::string& device);
   void import_households(const Caller& caller);
   void add_user(const Caller& caller);
+  void change_password(const Caller& caller);
+  void handle_security(const Caller& caller, const std::string& name);
+  void open_report(const Caller& caller, const std::string& record);
+  void handle_report(const Caller& caller, const books::Json& body);
+  void share_reports(const Caller& caller, const std::string& account);
   void take_bundle(const Caller& caller);
   void notice_seen(const Caller& caller, const std::string& number);
   void committed(const store::Committed& what);

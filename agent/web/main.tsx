@@ -2,14 +2,13 @@
 import "@core/base.css";
 import { setMutationHeaders } from "@core/api";
 import { startEvents } from "@core/events";
-import { currentLanguage, setLanguage } from "@core/i18n";
+import { startLanguage } from "@core/i18n";
 import { applyTheme } from "@core/theme";
 import { render } from "preact";
 import { App } from "./App";
 
 applyTheme();
-setLanguage(currentLanguage());
 setMutationHeaders(() => ({ "X-Soban": "1" }));
 startEvents();
 const place = document.getElementById("app");
-if (place) render(<App />, place);
+if (place) void startLanguage().then(() => render(<App />, place));

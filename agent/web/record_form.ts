@@ -1,5 +1,5 @@
 // Forms of the books beside the contributions: what is typed, and its way to and from a record's fields.
-import { valueOf, type BookRecord, type FieldSpec } from "@core/books";
+import { isAsked, valueOf, type BookRecord, type FieldSpec } from "@core/books";
 import type { ComboOption } from "@core/components/Combo";
 import { readDate } from "@core/components/DateField";
 import { readMoney } from "@core/components/MoneyField";
@@ -13,7 +13,15 @@ export type ResolutionForm = {
   disagreed: string;
   abstained: string;
 };
-export type FieldValue = string | boolean | ComboOption | null | Attachment[] | Attendance[] | ResolutionForm[];
+export type FieldValue =
+  | string
+  | boolean
+  | ComboOption
+  | null
+  | string[]
+  | Attachment[]
+  | Attendance[]
+  | ResolutionForm[];
 export type FormValues = { [name: string]: FieldValue };
 export type RecordErrors = { [name: string]: string }; // field codes
 
@@ -28,7 +36,7 @@ export const emptyResolution: ResolutionForm = {
 function emptyValue({ type }: FieldSpec): FieldValue {
   if (type === "check") return false;
   if (type === "reference") return null;
-  return type === "photos" || type === "attendance" || type === "resolutions" ? [] : "";
+  return type === "photos" || type === "attendance" || type === "resolutions" || type === "checks" ? [] : "";
 }
 
 export function emptyForm(fields: readonly FieldSpec[], given: FormValues = {}): FormValues {
@@ -175,7 +183,8 @@ export async function readRecordForm(
 ): Promise<{ given: { [name: string]: unknown }; errors: RecordErrors }> {
   const given: { [name: string]: unknown } = {};
   const errors: RecordErrors = {};
-  for (const field of fields.filter(({ type }) => type !== "figures")) {
+  const asked = fields.filter((field) => isAsked(field, (name) => form[name]));
+  for (const field of asked.filter(({ type }) => type !== "figures")) {
     const { value, code } = await readField(field, form[field.name] ?? emptyValue(field));
     if (value !== undefined) given[field.name] = value;
     if (code) errors[field.name] = code;

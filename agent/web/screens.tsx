@@ -1,29 +1,32 @@
 import type { Route } from "@core/router";
 import type { JSX } from "preact";
 import type { BookKind } from "@core/books";
+import { lazily } from "@core/lazily";
 import { isActionOf } from "./books/actions";
 import { kindOf } from "./books/addresses";
-import { ChangeRecord } from "./books/ChangeRecord";
-import { MeetingMinutes } from "./books/MeetingMinutes";
-import { NewRecord } from "./books/NewRecord";
-import { Notice } from "./books/Notice";
-import { Report } from "./books/Report";
-import { RecordList } from "./books/RecordList";
-import { RecordPage } from "./books/RecordPage";
-import { CampaignDetail } from "./screens/CampaignDetail";
-import { Campaigns } from "./screens/Campaigns";
-import { CheckReceipt } from "./screens/CheckReceipt";
 import { ContributionDetail } from "./screens/ContributionDetail";
 import { Contributions } from "./screens/Contributions";
-import { CorrectContribution } from "./screens/CorrectContribution";
-import { DonorCard } from "./screens/DonorCard";
-import { GroupEntry } from "./screens/GroupEntry";
-import { HouseholdDetail } from "./screens/HouseholdDetail";
-import { Households } from "./screens/Households";
 import { RecordContribution } from "./screens/RecordContribution";
-import { ReceiptSheet } from "./screens/ReceiptSheet";
 import { SyncScreen } from "./screens/SyncScreen";
 import { Today } from "./screens/Today";
+
+const later = () => import("./later");
+const ChangeRecord = lazily(async () => (await later()).ChangeRecord);
+const MeetingMinutes = lazily(async () => (await later()).MeetingMinutes);
+const NewRecord = lazily(async () => (await later()).NewRecord);
+const Notice = lazily(async () => (await later()).Notice);
+const Report = lazily(async () => (await later()).Report);
+const RecordList = lazily(async () => (await later()).RecordList);
+const RecordPage = lazily(async () => (await later()).RecordPage);
+const CampaignDetail = lazily(async () => (await later()).CampaignDetail);
+const Campaigns = lazily(async () => (await later()).Campaigns);
+const CheckReceipt = lazily(async () => (await later()).CheckReceipt);
+const CorrectContribution = lazily(async () => (await later()).CorrectContribution);
+const DonorCard = lazily(async () => (await later()).DonorCard);
+const GroupEntry = lazily(async () => (await later()).GroupEntry);
+const HouseholdDetail = lazily(async () => (await later()).HouseholdDetail);
+const Households = lazily(async () => (await later()).Households);
+const ReceiptSheet = lazily(async () => (await later()).ReceiptSheet);
 
 function bookScreen(
   kind: BookKind,

@@ -9,6 +9,7 @@
 #include "core/books/levels.h"
 #include "core/books/period_reports.h"
 #include "core/books/receipts.h"
+#include "core/books/security_reports.h"
 #include "core/books/spending.h"
 #include "core/books/view.h"
 #include "core/text/text.h"
@@ -85,6 +86,11 @@ Result<Json> read_figures(const Call& call, store::Store& store) {
   const auto found = period_of(period, text::leading_number(parameter(call.request, "year")));
   if (!found) return fail(found.error());
   return figures_json(store, *found, village_of(call));
+}
+
+Result<Json> read_security_counts(const Call& call, store::Store& store) {
+  return security_counts_json(store, parameter(call.request, "from"), parameter(call.request, "to"),
+                              village_of(call));
 }
 
 Result<Json> read_receipt(const Call& call, store::Store& store) {
@@ -230,9 +236,10 @@ bool Api::handle(const Call& call) {
 
 bool Api::handle_helper(const Call& call, const std::string& name) {
   static const std::map<std::string_view, Result<Json> (*)(const Call&, store::Store&)> kHelpers = {
-      {"money", read_money},          {"date", read_date},     {"totals", read_totals},
-      {"balance", read_balance},      {"levels", read_levels}, {"figures", read_figures},
-      {"receipt-check", read_receipt}};
+      {"money", read_money},           {"date", read_date},
+      {"totals", read_totals},         {"balance", read_balance},
+      {"levels", read_levels},         {"figures", read_figures},
+      {"receipt-check", read_receipt}, {"security-counts", read_security_counts}};
   if (call.request.method != "GET") return false;
   const auto helper = kHelpers.find(name);
   if (helper == kHelpers.end()) return false;

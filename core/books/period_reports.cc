@@ -32,6 +32,7 @@ constexpr FigureInfo kFigures[] = {
     {"petitions", &store::PeriodFigures::petitions, Unit::kCount},
     {"petitions_answered", &store::PeriodFigures::petitions_answered, Unit::kCount},
     {"notices", &store::PeriodFigures::notices, Unit::kCount},
+    {"incidents", &store::PeriodFigures::incidents, Unit::kCount},
 };
 
 std::string shown_figure(Unit unit, std::int64_t value) {

@@ -1,9 +1,28 @@
 #include "core/books/reviews.h"
 
+#include "core/books/campaigns.h"
+#include "core/books/household_requests.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 
 namespace soban::books {
+namespace {
+
+// What the office's yes brings about, the first time.
+Result<void> carry_out(store::Store& store, const store::StoredRecord& record,
+                       const Author& author) {
+  if (record.kind == log::kind_of<CampaignProposal>()) {
+    const auto opened = open_campaign(store, record, author);
+    return opened ? Result<void>() : Result<void>(fail(opened.error()));
+  }
+  if (record.kind != log::kind_of<HouseholdRequest>()) return {};
+  for (const auto& review : store::reviews_of(store.database(), record.id)) {
+    if (review.verdict == VERDICT_ACCEPTED) return {};
+  }
+  return apply_household_request(store, record, author);
+}
+
+}  // namespace
 
 Result<log::Position> review_record(store::Store& store, const log::RecordId& id,
                                     const std::optional<std::vector<log::Position>>& heads,
@@ -39,8 +58,15 @@ Result<log::Position> review_record(store::Store& store, const log::RecordId& id
   for (const log::Position& head : record->merged.heads) review.add_seen(log::to_string(head));
   review.set_verdict(verdict);
   if (!comment->empty()) review.set_comment(*comment);
+  // What the yes brings about and the yes itself are written together or not at all.
+  store::Savepoint savepoint(store.database());
+  if (verdict == VERDICT_ACCEPTED) {
+    if (auto done = carry_out(store, *record, author); !done) return fail(std::move(done));
+  }
   const std::string village = store::village_of_book(store.database(), record->book);
-  return write_message(store, review, log::kind_of<Review>(), village, author);
+  auto written = write_message(store, review, log::kind_of<Review>(), village, author);
+  if (written) savepoint.release();
+  return written;
 }
 
 }  // namespace soban::books

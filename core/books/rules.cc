@@ -1,12 +1,14 @@
 #include "core/books/rules.h"
 
+#include "core/books/campaigns.h"
 #include "core/books/checks.h"
 #include "core/books/disclosures.h"
+#include "core/books/household_requests.h"
 #include "core/books/meetings.h"
 #include "core/books/period_reports.h"
 #include "core/books/petitions.h"
+#include "core/books/security_reports.h"
 #include "core/books/spending.h"
-#include "core/books/wording.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 
@@ -67,34 +69,6 @@ void check_contribution(Errors& errors, const Contribution& c, const RuleContext
   check_attachments(errors, c.attachments(), context);
 }
 
-void check_household(Errors& errors, const Household& h, const RuleContext& context) {
-  if (h.head().empty()) add(errors, "head", "required", "head is missing");
-  if (h.code().empty()) {
-    add(errors, "code", "required", "code is missing");
-  } else if (store::household_code_taken(context.database, context.village, h.code(),
-                                         context.record_pos)) {
-    add(errors, "code", "duplicate_code", "the village already has a household " + h.code());
-  }
-  const int this_year = std::stoi(context.today.substr(0, 4));
-  if (h.has_birth_year() && (h.birth_year() < 1900 || h.birth_year() > this_year)) {
-    add(errors, "birthYear", "too_old",
-        "birthYear must be from 1900 to " + std::to_string(this_year));
-  }
-  if (h.has_members() && h.members() < 0) add(errors, "members", "negative", "members is negative");
-  if (h.has_members() && h.members() > 100)
-    add(errors, "members", "too_large", "members is over 100");
-}
-
-void check_campaign(Errors& errors, const Campaign& c) {
-  if (c.title().empty()) add(errors, "title", "required", "title is missing");
-  check_date(errors, "fromDate", c.has_from_date(), c.from_date(), nullptr);
-  check_date(errors, "toDate", c.has_to_date(), c.to_date(), nullptr);
-  if (errors.empty() && c.to_date() < c.from_date()) {
-    add(errors, "toDate", "before_from", "toDate is before fromDate");
-  }
-  check_optional_number(errors, "target", c.has_target(), c.target(), kDongMax);
-}
-
 std::optional<std::string> contribution_delta_problem(const Contribution& c) {
   const auto bad = [](bool present, std::int64_t value, std::int64_t max) {
     return present && value != 0 ? number_problem(value, max) : nullptr;
@@ -127,10 +101,6 @@ void flag_contribution(std::vector<std::string>& flags, const Contribution& c,
   if (store::find_duplicate(context.database, key, context.record_pos) != 0) {
     flags.emplace_back("possible_duplicate");
   }
-}
-
-void flag_campaign(std::vector<std::string>& flags, const Campaign& c) {
-  flag_wording(flags, {c.title(), c.works(), c.purpose(), c.agreed_at()});
 }
 
 // The donor's type follows from who is named, so that nobody has to fill it in.
@@ -166,6 +136,12 @@ std::optional<std::string> check_delta(std::uint32_t kind, std::string_view delt
     return problem_in<Disclosure>(delta, disclosure_delta_problem);
   if (kind == log::kind_of<PeriodReport>())
     return problem_in<PeriodReport>(delta, period_report_delta_problem);
+  if (kind == log::kind_of<SecurityReport>())
+    return problem_in<SecurityReport>(delta, security_report_delta_problem);
+  if (kind == log::kind_of<CampaignProposal>())
+    return problem_in<CampaignProposal>(delta, proposal_delta_problem);
+  if (kind == log::kind_of<HouseholdRequest>())
+    return problem_in<HouseholdRequest>(delta, household_request_delta_problem);
   return std::nullopt;
 }
 
@@ -176,6 +152,8 @@ void complete_record(std::uint32_t kind, google::protobuf::Message& record) {
     complete_petition(static_cast<Petition&>(record));
   } else if (kind == log::kind_of<Disclosure>()) {
     complete_disclosure(static_cast<Disclosure&>(record));
+  } else if (kind == log::kind_of<SecurityReport>()) {
+    complete_security_report(static_cast<SecurityReport&>(record));
   }
 }
 
@@ -198,6 +176,12 @@ std::vector<FieldError> check_record(std::uint32_t kind, const google::protobuf:
     check_disclosure(errors, as<Disclosure>(record), context);
   } else if (kind == log::kind_of<PeriodReport>()) {
     check_period_report(errors, as<PeriodReport>(record), context);
+  } else if (kind == log::kind_of<SecurityReport>()) {
+    check_security_report(errors, as<SecurityReport>(record), context);
+  } else if (kind == log::kind_of<CampaignProposal>()) {
+    check_proposal(errors, as<CampaignProposal>(record), context);
+  } else if (kind == log::kind_of<HouseholdRequest>()) {
+    check_household_request(errors, as<HouseholdRequest>(record), context);
   }
   check_text_lengths(errors, record, kind);
   return errors;
@@ -209,7 +193,7 @@ std::vector<std::string> flags_of(std::uint32_t kind, const google::protobuf::Me
   if (kind == log::kind_of<Contribution>()) {
     flag_contribution(flags, as<Contribution>(record), context);
   } else if (kind == log::kind_of<Campaign>()) {
-    flag_campaign(flags, as<Campaign>(record));
+    flag_campaign(flags, as<Campaign>(record), context);
   } else if (kind == log::kind_of<Meeting>()) {
     flag_meeting(flags, as<Meeting>(record));
   } else if (kind == log::kind_of<Petition>()) {
@@ -220,6 +204,10 @@ std::vector<std::string> flags_of(std::uint32_t kind, const google::protobuf::Me
     flag_disclosure(flags, as<Disclosure>(record));
   } else if (kind == log::kind_of<PeriodReport>()) {
     flag_period_report(flags, as<PeriodReport>(record), context);
+  } else if (kind == log::kind_of<SecurityReport>()) {
+    flag_security_report(flags, as<SecurityReport>(record));
+  } else if (kind == log::kind_of<CampaignProposal>()) {
+    flag_proposal(flags, as<CampaignProposal>(record), context);
   }
   return flags;
 }

@@ -6,11 +6,14 @@
 #include <map>
 
 #include "core/books/attachments.h"
+#include "core/books/campaigns.h"
 #include "core/books/disclosures.h"
+#include "core/books/household_requests.h"
 #include "core/books/meetings.h"
 #include "core/books/period_reports.h"
 #include "core/books/petitions.h"
 #include "core/books/rules.h"
+#include "core/books/security_reports.h"
 #include "core/books/spending.h"
 #include "core/books/words.h"
 #include "core/books/write.h"
@@ -102,6 +105,16 @@ Json shown_contribution(store::Store& store, const Contribution& c, const std::s
           {"attachments", shown_attachments(store, c.attachments())}};
 }
 
+Json shown_household(store::Store& store, const Household& household, const std::string& village) {
+  const auto label = [&](const std::string& reference) {
+    return reference.empty() ? Json() : Json(household_label(store.database(), reference));
+  };
+  return {{"label", household_label(household)},
+          {"village", store::village_name(store.database(), village)},
+          {"splitFrom", label(household.split_from())},
+          {"mergedInto", label(household.merged_into())}};
+}
+
 Json shown_activity(store::Store& store, std::uint32_t kind,
                     const google::protobuf::Message& message, const std::string& village,
                     const std::vector<std::string>& flags) {
@@ -117,6 +130,18 @@ Json shown_activity(store::Store& store, std::uint32_t kind,
     return shown_period_report(
         store, static_cast<const PeriodReport&>(message), village,
         std::find(flags.begin(), flags.end(), "figures_changed") != flags.end());
+  return Json::object();
+}
+
+// Of the kinds whose words need the record's own name.
+Json shown_of_book(store::Store& store, const store::StoredRecord& record,
+                   const google::protobuf::Message& message, const std::string& village) {
+  if (record.kind == log::kind_of<SecurityReport>())
+    return shown_security_report(store, record.id, static_cast<const SecurityReport&>(message));
+  if (record.kind == log::kind_of<CampaignProposal>())
+    return shown_proposal(store, record.id, static_cast<const CampaignProposal&>(message), village);
+  if (record.kind == log::kind_of<HouseholdRequest>())
+    return shown_household_request(store, static_cast<const HouseholdRequest&>(message));
   return Json::object();
 }
 
@@ -140,19 +165,16 @@ Json shown(store::Store& store, const store::StoredRecord& record,
   }
   if (record.kind == log::kind_of<Household>()) {
     const auto& household = static_cast<const Household&>(message);
-    return {{"label", household_label(household)},
-            {"village", store::village_name(store.database(), village)}};
+    return shown_household(store, household, village);
   }
   if (record.kind == log::kind_of<Campaign>()) {
-    const auto& campaign = static_cast<const Campaign&>(message);
-    return {{"period", text::format_date(campaign.from_date()) + " – " +
-                           text::format_date(campaign.to_date())},
-            {"target", campaign.target() > 0 ? text::format_dong(campaign.target()) : ""}};
+    return shown_campaign(store, record.id, static_cast<const Campaign&>(message));
   }
   if (record.kind == log::kind_of<Receipt>()) {
     return {{"number", receipt_number(static_cast<const Receipt&>(message))}};
   }
-  Json json = shown_activity(store, record.kind, message, village, flags);
+  Json json = shown_of_book(store, record, message, village);
+  if (json.empty()) json = shown_activity(store, record.kind, message, village, flags);
   if (!json.empty()) json["labels"] = labels_json(store, *log::find_kind(record.kind), message);
   return json;
 }
@@ -167,7 +189,9 @@ Json conflict_value(store::Store& store, const log::FieldInfo* field, const log:
   std::string shown_value;
   if (field != nullptr) {
     const Json fields = fields_json(*message);
-    if (fields.contains(field->json_name)) value = fields[field->json_name];
+    const bool is_bytes =
+        field->descriptor->type() == google::protobuf::FieldDescriptor::TYPE_BYTES;
+    if (fields.contains(field->json_name) && !is_bytes) value = fields[field->json_name];
     shown_value = field_text(store.database(), *field, *message);
   }
   return {{"position", log::to_string(writer)},
@@ -297,7 +321,27 @@ bool parse_status(const std::string& name, store::ListFilter& filter) {
   return true;
 }
 
+bool parse_security_state(const std::string& name, store::ListFilter& filter) {
+  using store::SecurityState;
+  static const std::map<std::string, SecurityState> kByName = {{"open", SecurityState::kOpen},
+                                                               {"urgent", SecurityState::kUrgent},
+                                                               {"done", SecurityState::kDone},
+                                                               {"nothing", SecurityState::kQuiet}};
+  const auto found = kByName.find(name);
+  if (found == kByName.end()) return false;
+  filter.security_state = found->second;
+  return true;
+}
+
+bool parse_household_state(const std::string& name, store::ListFilter& filter) {
+  if (name != "present" && name != "gone") return false;
+  filter.gone = name == "gone";
+  return true;
+}
+
 bool parse_state(const std::string& name, store::ListFilter& filter) {
+  if (filter.kind == log::kind_of<Household>()) return parse_household_state(name, filter);
+  if (filter.kind == log::kind_of<SecurityReport>()) return parse_security_state(name, filter);
   using store::PetitionState;
   static const std::map<std::string, PetitionState> kByName = {
       {"open", PetitionState::kOpen},
@@ -336,6 +380,9 @@ Json record_json(store::Store& store, const store::StoredRecord& record) {
   json["flags"] = flags;
   json["shown"] = shown(store, record, *message, village, flags);
   json.update(fields_json(*message));
+  if (record.kind == log::kind_of<SecurityReport>()) {
+    show_content(store, static_cast<const SecurityReport&>(*message), json);
+  }
   return json;
 }
 

@@ -63,6 +63,28 @@ std::string enum_text(const google::protobuf::EnumValueDescriptor& value) {
       Word{"SUBJECT_OTHER", "Nội dung khác"},
       Word{"PERIOD_HALF_YEAR", "6 tháng đầu năm"},
       Word{"PERIOD_YEAR", "Năm"},
+      Word{"CAMPAIGN_STATE_SETTLED", "Đã quyết toán"},
+      Word{"INCIDENT_THEFT", "Trộm cắp, cướp giật"},
+      Word{"INCIDENT_FIGHT", "Đánh nhau, gây rối"},
+      Word{"INCIDENT_DRUGS", "Ma túy"},
+      Word{"INCIDENT_DOMESTIC_VIOLENCE", "Bạo lực gia đình"},
+      Word{"INCIDENT_DISPUTE", "Tranh chấp, mâu thuẫn"},
+      Word{"INCIDENT_TRAFFIC", "Tai nạn giao thông"},
+      Word{"INCIDENT_FIRE", "Cháy, nổ, thiên tai"},
+      Word{"INCIDENT_STRANGER", "Người lạ, khách chưa khai báo lưu trú"},
+      Word{"INCIDENT_FRAUD", "Lừa đảo"},
+      Word{"INCIDENT_MISSING_PERSON", "Người mất tích"},
+      Word{"INCIDENT_OTHER", "Việc khác"},
+      Word{"URGENCY_NORMAL", "Bình thường"},
+      Word{"URGENCY_URGENT", "Khẩn"},
+      Word{"HANDLING_RECEIVED", "Đã tiếp nhận"},
+      Word{"HANDLING_WORKING", "Đang xử lý"},
+      Word{"HANDLING_DONE", "Đã xử lý xong"},
+      Word{"HOUSEHOLD_CHANGE_NEW", "Thêm hộ mới"},
+      Word{"HOUSEHOLD_CHANGE_CORRECTION", "Sửa thông tin hộ"},
+      Word{"HOUSEHOLD_CHANGE_SPLIT", "Tách hộ"},
+      Word{"HOUSEHOLD_CHANGE_MERGE", "Nhập hộ"},
+      Word{"HOUSEHOLD_CHANGE_LEFT", "Chuyển đi"},
   };
   for (const Word& word : kWords) {
     if (word.name == value.name()) return word.text;
@@ -155,6 +177,16 @@ std::string form_name(Form form) {
   return value == nullptr ? std::string() : enum_text(*value);
 }
 
+std::string household_change_name(HouseholdChange change) {
+  const auto* value = HouseholdChange_descriptor()->FindValueByNumber(change);
+  return value == nullptr ? std::string() : enum_text(*value);
+}
+
+std::string handling_name(Handling handling) {
+  const auto* value = Handling_descriptor()->FindValueByNumber(handling);
+  return value == nullptr ? std::string() : enum_text(*value);
+}
+
 std::string given_text(const Contribution& c) {
   const std::string quantity = text::format_milli(c.quantity_milli());
   switch (c.form()) {
@@ -215,6 +247,9 @@ std::string field_text(store::Database& database, const log::FieldInfo& field,
       return enum_text(*reflection->GetEnum(record, field.descriptor));
     case FieldDescriptor::CPPTYPE_STRING: {
       const std::string value = reflection->GetString(record, field.descriptor);
+      if (field.descriptor->type() == FieldDescriptor::TYPE_BYTES) {
+        return field.name == "sealed" ? "(nội dung niêm phong)" : std::string();
+      }
       if (field.ref != 0) return reference_text(database, field.ref, value);
       return field.is_date ? text::format_date(value) : value;
     }

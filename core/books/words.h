@@ -11,6 +11,8 @@ namespace soban::books {
 
 // "Tiền mặt", "Công lao động" …
 std::string form_name(Form form);
+std::string handling_name(Handling handling);
+std::string household_change_name(HouseholdChange change);
 // "200.000 đ", "2,5 công", "12 bao xi măng", "30 m² đất".
 std::string given_text(const Contribution& contribution);
 // The donor as shown: the household's head, or the name given.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "core/books/campaigns.h"
 #include "core/books/period_reports.h"
 #include "core/books/rules.h"
+#include "core/books/security_reports.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 
@@ -32,7 +34,8 @@ Result<const log::KindInfo*> writable_kind(std::uint32_t number, const Author& a
 // Receipts have numbers without gaps, reviews name what was seen, devices have a key: whoever typed one would make it up.
 bool made_by_hand(std::uint32_t kind) {
   return kind != log::kind_of<Receipt>() && kind != log::kind_of<Review>() &&
-         kind != log::kind_of<Device>();
+         kind != log::kind_of<Device>() && kind != log::kind_of<PoliceKey>() &&
+         kind != log::kind_of<Opening>();
 }
 
 tl::unexpected<Error> not_by_hand(const log::KindInfo& kind) {
@@ -99,6 +102,27 @@ store::Draft draft_for(const store::StoredRecord& record, const Author& author,
   return draft;
 }
 
+// What was typed, of a new record or of `before`.
+Result<GivenFields> read_fields(store::Store& store, const log::KindInfo& kind, Json fields,
+                                const store::StoredRecord* before, const Author& author) {
+  const std::vector<std::string> ignored =
+      before == nullptr ? std::vector<std::string>{"village"} : std::vector<std::string>{};
+  if (kind.number != log::kind_of<SecurityReport>() || !fields.is_object()) {
+    return parse_record_fields(kind, fields, ignored);
+  }
+  if (auto allowed = check_writer(fields, author); !allowed) return fail(std::move(allowed));
+  SecurityReport old;
+  if (before != nullptr) old.ParsePartialFromString(log::serialise_fields(before->merged.state));
+  SecurityReport content;
+  if (auto taken = take_content(store, fields, before == nullptr ? nullptr : &old, content); !taken)
+    return fail(std::move(taken));
+  auto given = parse_record_fields(kind, fields, ignored);
+  if (given && content.has_sealed()) {
+    static_cast<SecurityReport&>(*given->message).set_sealed(content.sealed());
+  }
+  return given;
+}
+
 }  // namespace
 
 RuleContext rule_context(store::Store& store, const std::string& village, std::int64_t record_pos) {
@@ -122,6 +146,8 @@ Result<log::Position> write_message(store::Store& store, const google::protobuf:
   draft.village = village;
   draft.author = author.name;
   draft.delta = message.SerializeAsString();
+  draft.urgent = kind == log::kind_of<SecurityReport>() &&
+                 static_cast<const SecurityReport&>(message).urgency() == URGENCY_URGENT;
   return store.append(draft);
 }
 
@@ -130,9 +156,13 @@ Result<log::Position> add_record(store::Store& store, const NewRecord& record,
   const auto kind = writable_kind(record.kind, author);
   if (!kind) return fail(kind.error());
   if (!made_by_hand(record.kind)) return not_by_hand(**kind);
+  if ((*kind)->writer == WRITER_VILLAGE && author.office) {
+    return fail(ErrorKind::kForbidden, "not_the_village",
+                "only a village writes a " + (*kind)->name);
+  }
   const auto village = book_for(store, **kind, record.village);
   if (!village) return fail(village.error());
-  auto given = parse_record_fields(**kind, record.fields, {"village"});
+  auto given = read_fields(store, **kind, record.fields, nullptr, author);
   if (!given) return fail(std::move(given));
   complete_record(record.kind, *given->message);
   if (record.kind == log::kind_of<PeriodReport>()) {
@@ -164,7 +194,7 @@ Result<log::Position> amend_record(store::Store& store, const Amendment& amendme
   if (auto allowed = check_amendable(*record); !allowed) return fail(std::move(allowed));
   auto reason = reason_from(amendment.reason);
   if (!reason) return fail(std::move(reason));
-  auto given = parse_record_fields(**kind, amendment.fields);
+  auto given = read_fields(store, **kind, amendment.fields, &*record, author);
   if (!given) return fail(std::move(given));
 
   store::Draft draft = draft_for(*record, author, *std::move(reason));
@@ -187,6 +217,11 @@ Result<log::Position> amend_record(store::Store& store, const Amendment& amendme
     // A report that is corrected is submitted again, with the figures of that day.
     take_figures(store, village, static_cast<PeriodReport&>(*merged));
     delta = differing_fields(record->merged.state, fields_of(*merged));
+  } else if (record->kind == log::kind_of<Campaign>()) {
+    Campaign before;
+    before.ParsePartialFromString(log::serialise_fields(record->merged.state));
+    take_settlement(store, record->id, before, static_cast<Campaign&>(*merged));
+    delta = differing_fields(record->merged.state, fields_of(*merged));
   }
   if (auto checked = check_all(record->kind, *merged, rule_context(store, village, record->pos));
       !checked) {
@@ -202,6 +237,10 @@ Result<log::Position> void_record(store::Store& store, const log::RecordId& id,
   if (!record) return fail(record.error());
   const auto kind = writable_kind(record->kind, author);
   if (!kind) return fail(kind.error());
+  if (record->kind == log::kind_of<SecurityReport>() && author.office) {
+    return fail(ErrorKind::kForbidden, "not_the_village",
+                "only the village cancels what it reported");
+  }
   if (auto allowed = check_amendable(*record); !allowed) return fail(std::move(allowed));
   auto reason = reason_from(raw_reason);
   if (!reason) return fail(std::move(reason));

@@ -16,6 +16,7 @@ namespace soban::books {
 struct Author {
   std::string name;     // the person
   bool office = false;  // at the hub
+  bool police = false;  // of the commune police, there
 };
 
 struct NewRecord {

@@ -56,6 +56,10 @@ PeriodFigures period_figures(Database& database, std::string_view village, std::
                                "book = ? AND received BETWEEN ? AND ? AND voided = 0");
   figures.petitions = petitions.int64(0);
   figures.petitions_answered = petitions.int64(1);
+  figures.incidents = over(database, span,
+                           "SELECT COUNT(*) FROM security_report WHERE book = ? AND date BETWEEN ? "
+                           "AND ? AND quiet = 0 AND voided = 0")
+                          .int64(0);
   figures.notices = over(database, span,
                          "SELECT COUNT(*) FROM disclosure WHERE book = ? AND from_date BETWEEN ? "
                          "AND ? AND voided = 0")

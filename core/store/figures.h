@@ -20,6 +20,7 @@ struct PeriodFigures {
   std::int64_t meetings = 0;            // held
   std::int64_t petitions = 0;           // received
   std::int64_t petitions_answered = 0;  // of these
+  std::int64_t incidents = 0;           // security reports, periods without one left out
   std::int64_t notices = 0;             // posted
 };
 PeriodFigures period_figures(Database& database, std::string_view village, std::string_view from,

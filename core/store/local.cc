@@ -53,6 +53,21 @@ void save_account(Database& database, const Account& account) {
                std::string_view(account.password), std::int64_t{account.disabled});
 }
 
+std::optional<AccountKey> find_account_key(Database& database, std::string_view account) {
+  Query query =
+      database.query("SELECT account, public_key, salt, secret FROM account_key WHERE account = ?");
+  query.bind(1, account);
+  if (!query.step()) return std::nullopt;
+  return AccountKey{std::string(query.text(0)), std::string(query.blob(1)),
+                    std::string(query.blob(2)), std::string(query.blob(3))};
+}
+
+void save_account_key(Database& database, const AccountKey& key) {
+  database.run(
+      "INSERT OR REPLACE INTO account_key(account, public_key, salt, secret) VALUES(?, ?, ?, ?)",
+      std::string_view(key.account), Blob{key.public_key}, Blob{key.salt}, Blob{key.secret});
+}
+
 void save_enrol_code(Database& database, std::string_view token, const EnrolCode& code) {
   database.run(
       "INSERT INTO enrol_code(token_hash, village, name, expires_ms, used_ms) VALUES(?, ?, ?, ?, "

@@ -29,6 +29,16 @@ std::optional<Account> find_account(Database& database, std::string_view name);
 std::vector<Account> accounts(Database& database);
 void save_account(Database& database, const Account& account);
 
+// What opens the reports sealed to an account; `secret` is encrypted under its password (core/crypto/sealing.h).
+struct AccountKey {
+  std::string account;
+  std::string public_key;
+  std::string salt;
+  std::string secret;
+};
+std::optional<AccountKey> find_account_key(Database& database, std::string_view account);
+void save_account_key(Database& database, const AccountKey& key);
+
 // A one-time right to enrol a device of a village. Only a hash of the token is kept.
 struct EnrolCode {
   std::string village;

@@ -221,6 +221,20 @@ Result<Change> Store::complete(const Draft& draft, const LogRow& row) {
   return change;
 }
 
+// The entries of a log travel in its order. So what must not wait behind weeks of them begins a new log, which is sent first
+// because little is in it (sync::Session::next_to_send).
+void Store::overtake(const std::string& village) {
+  Query query = database_.query(
+      "SELECT l.id FROM log l JOIN book b ON b.id = l.book WHERE l.active = 1 AND b.village = ? "
+      "AND "
+      "l.role = 2 AND l.head_seq - l.peer_seq > ?");
+  query.bind_all(std::string_view(village), kOvertakenMin);
+  std::vector<std::int64_t> behind;
+  while (query.step()) behind.push_back(query.int64(0));
+  for (const std::int64_t id : behind) database_.run("UPDATE log SET active = 0 WHERE id = ?", id);
+  if (!behind.empty()) own_logs_.erase(village);
+}
+
 Result<log::Position> Store::append(const Draft& draft) {
   std::string village = draft.village;
   if (draft.record) {
@@ -233,6 +247,7 @@ Result<log::Position> Store::append(const Draft& draft) {
     // It may just have come from a peer and wait to be applied.
     while (find_log(created_in->id)->applied < created_in->head.seq) apply_some(kApplyChunk);
   }
+  if (draft.urgent) overtake(village);
   const auto own = own_log(village);
   if (!own) return fail(own.error());
   LogRow row = *read_log(*own);

@@ -1,5 +1,6 @@
 #include "core/store/projections.h"
 
+#include "change.pb.h"
 #include "core/text/text.h"
 
 namespace soban::store {
@@ -50,25 +51,30 @@ void project_device(Database& database, const StoredRecord& record, const Device
 }
 
 void project_household(Database& database, const StoredRecord& record, const Household& m) {
-  database.run(
+  Query query = database.query(
       "INSERT OR REPLACE INTO household(pos, log, seq, book, code, head, birth_year, sort_key, "
-      "voided) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
-      std::string_view(m.code()), std::string_view(m.head()), std::int64_t{m.birth_year()},
-      Blob{text::name_sort_key(m.head())}, voided(record));
+      "voided, gone, into_log, into_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const bool gone = !m.merged_into().empty() || !m.left_on().empty();
+  query.bind_all(record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
+                 std::string_view(m.code()), std::string_view(m.head()),
+                 std::int64_t{m.birth_year()}, Blob{text::name_sort_key(m.head())}, voided(record),
+                 std::int64_t{gone});
+  bind_reference(query, 11, m.merged_into());
+  query.run();
 }
 
 void project_campaign(Database& database, const StoredRecord& record, const Campaign& m) {
   std::string villages;
   for (const std::string& code : m.villages()) villages += code + ' ';
-  database.run(
+  Query query = database.query(
       "INSERT OR REPLACE INTO campaign(pos, log, seq, book, title, from_date, to_date, state, "
-      "villages, "
-      "voided) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
-      std::string_view(m.title()), std::string_view(m.from_date()), std::string_view(m.to_date()),
-      std::int64_t{m.state()}, std::string_view(villages), voided(record));
+      "villages, voided, proposal_log, proposal_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
+                 std::string_view(m.title()), std::string_view(m.from_date()),
+                 std::string_view(m.to_date()), std::int64_t{m.state()}, std::string_view(villages),
+                 voided(record));
+  bind_reference(query, 11, m.proposal());
+  query.run();
 }
 
 void project_contribution(Database& database, const StoredRecord& record, const Contribution& m) {
@@ -165,6 +171,48 @@ void project_period_report(Database& database, const StoredRecord& record, const
       record.pos, record.book, std::int64_t{m.period()}, std::int64_t{m.year()}, voided(record));
 }
 
+// Of a period without an incident `date` is its first day.
+void project_security_report(Database& database, const StoredRecord& record,
+                             const SecurityReport& m) {
+  const std::string& date = m.nothing() ? m.from_date() : m.date();
+  SealedContent sealed;
+  sealed.ParseFromString(m.sealed());
+  database.run(
+      "INSERT OR REPLACE INTO security_report(pos, book, quiet, incident, urgency, date, "
+      "to_date, "
+      "handling, readers, voided) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      record.pos, record.book, std::int64_t{m.nothing()}, std::int64_t{m.incident()},
+      std::int64_t{m.urgency()}, std::string_view(date), std::string_view(m.to_date()),
+      std::int64_t{m.handling()}, std::int64_t{sealed.keys_size()}, voided(record));
+}
+
+void project_police_key(Database& database, const StoredRecord& record, const PoliceKey& m) {
+  database.run(
+      "INSERT OR REPLACE INTO police_key(pos, log, seq, public_key, owner, retired) "
+      "VALUES(?, ?, ?, ?, ?, ?)",
+      record.pos, as_int(record.id.log.value), as_int(record.id.seq), Blob{m.public_key()},
+      std::string_view(m.owner()), std::int64_t{m.retired() || record.merged.voided_by});
+}
+
+void project_opening(Database& database, const StoredRecord& record, const Opening& m) {
+  Query query = database.query(
+      "INSERT OR REPLACE INTO opening(pos, time, author, target_log, target_seq) "
+      "VALUES(?, ?, ?, ?, ?)");
+  query.bind_all(record.pos, as_int(record.created.value), std::string_view(record.author));
+  bind_reference(query, 4, m.target());
+  query.run();
+}
+
+void project_campaign_proposal(Database& database, const StoredRecord& record,
+                               const CampaignProposal& m) {
+  database.run(
+      "INSERT OR REPLACE INTO campaign_proposal(pos, log, seq, book, title, from_date, to_date, "
+      "voided) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+      record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
+      std::string_view(m.title()), std::string_view(m.from_date()), std::string_view(m.to_date()),
+      voided(record));
+}
+
 std::string household_words(Database& database, const std::string& reference) {
   const auto position = log::parse_position(reference);
   if (!position) return {};
@@ -224,6 +272,18 @@ std::string words_of(Database& database, std::uint32_t kind, std::string_view st
     const auto m = parse<PeriodReport>(state);
     return std::to_string(m.year()) + ' ' + m.results() + ' ' + m.difficulties();
   }
+  if (kind == log::kind_of<SecurityReport>()) {
+    const auto m = parse<SecurityReport>(state);
+    return m.nothing() ? m.from_date() + ' ' + m.to_date() : m.date();
+  }
+  if (kind == log::kind_of<CampaignProposal>()) {
+    const auto m = parse<CampaignProposal>(state);
+    return m.title() + ' ' + m.works() + ' ' + m.organiser();
+  }
+  if (kind == log::kind_of<HouseholdRequest>()) {
+    const auto m = parse<HouseholdRequest>(state);
+    return m.head() + ' ' + household_words(database, m.household()) + ' ' + m.grounds();
+  }
   return {};
 }
 
@@ -257,6 +317,14 @@ void project(Database& database, const StoredRecord& record, std::string_view st
     project_disclosure(database, record, parse<Disclosure>(state));
   } else if (kind == log::kind_of<PeriodReport>()) {
     project_period_report(database, record, parse<PeriodReport>(state));
+  } else if (kind == log::kind_of<SecurityReport>()) {
+    project_security_report(database, record, parse<SecurityReport>(state));
+  } else if (kind == log::kind_of<PoliceKey>()) {
+    project_police_key(database, record, parse<PoliceKey>(state));
+  } else if (kind == log::kind_of<Opening>()) {
+    project_opening(database, record, parse<Opening>(state));
+  } else if (kind == log::kind_of<CampaignProposal>()) {
+    project_campaign_proposal(database, record, parse<CampaignProposal>(state));
   }
 }
 

@@ -124,7 +124,8 @@ std::optional<HouseholdRow> household(Database& database, const log::Position& i
 }
 
 std::int64_t count_households(Database& database, std::string_view village) {
-  Query query = database.query("SELECT COUNT(*) FROM household WHERE book = ? AND voided = 0");
+  Query query =
+      database.query("SELECT COUNT(*) FROM household WHERE book = ? AND voided = 0 AND gone = 0");
   query.bind(1, find_book(database, village));
   return single(std::move(query));
 }
@@ -136,6 +137,15 @@ std::int64_t household_by_code(Database& database, std::string_view village, std
       "WHERE b.village = ? AND h.code = ? AND h.voided = 0 AND h.pos <> ?");
   query.bind_all(village, code, except_pos);
   return single(std::move(query));
+}
+
+std::string next_household_code(Database& database, std::string_view village) {
+  Query query = database.query(
+      "SELECT COALESCE(MAX(CAST(code AS INTEGER)), 0) + 1 FROM household WHERE book = ?");
+  query.bind(1, find_book(database, village));
+  std::string code = std::to_string(single(std::move(query)));
+  if (code.size() < 3) code.insert(0, 3 - code.size(), '0');
+  return code;
 }
 
 bool household_code_taken(Database& database, std::string_view village, std::string_view code,
@@ -267,13 +277,16 @@ class ListQuery {
     if (filter_.village) where(book_ + " = ?", find_book(database_, *filter_.village));
     if (filter_.kind == log::kind_of<Contribution>()) {
       add_reference("campaign", filter_.campaign);
-      add_reference("household", filter_.household);
+      add_household();
       if (filter_.reopened) where("r.reviewed = 1");
       if (filter_.flagged) add_flagged();
     }
+    if (filter_.kind == log::kind_of<Household>() && filter_.gone)
+      where("r.gone = ?", *filter_.gone ? 1 : 0);
     if (filter_.kind == log::kind_of<Spending>()) add_named_in("spending", filter_.campaign);
     if (filter_.kind == log::kind_of<Disclosure>()) add_named_in("disclosure", filter_.campaign);
     if (filter_.kind == log::kind_of<Petition>()) add_petition_filters();
+    if (filter_.kind == log::kind_of<SecurityReport>()) add_security_state();
     if (filter_.kind == log::kind_of<Review>()) add_reference("target", filter_.target);
     if (filter_.kind == log::kind_of<Receipt>()) add_reference("contribution", filter_.target);
     if (!filter_.statuses.empty()) add_statuses();
@@ -339,6 +352,28 @@ class ListQuery {
     where(std::string("r.pos IN (SELECT pos FROM petition WHERE voided = 0 AND ") + condition +
           ")");
     if (filter_.petition_state == PetitionState::kOverdue) values_.emplace_back(filter_.today);
+  }
+
+  void add_household() {
+    if (!filter_.household) return;
+    const auto log = as_int(filter_.household->log.value);
+    const auto seq = as_int(filter_.household->seq);
+    where(
+        "(r.household_log, r.household_seq) IN (SELECT ?, ? UNION ALL SELECT log, seq FROM "
+        "household WHERE into_log = ? AND into_seq = ?)");
+    for (const std::int64_t value : {log, seq, log, seq}) values_.emplace_back(value);
+  }
+
+  void add_security_state() {
+    static const std::map<SecurityState, const char*> kConditions = {
+        {SecurityState::kOpen, "quiet = 0 AND handling < 3"},
+        {SecurityState::kUrgent, "quiet = 0 AND handling < 3 AND urgency = 2"},
+        {SecurityState::kDone, "quiet = 0 AND handling = 3"},
+        {SecurityState::kQuiet, "quiet = 1 AND book > 0"}};  // as security_report_quiet begins
+    const auto condition = kConditions.find(filter_.security_state);
+    if (condition == kConditions.end()) return;
+    where(std::string("r.pos IN (SELECT pos FROM security_report WHERE voided = 0 AND ") +
+          condition->second + ")");
   }
 
   void add_reference(const std::string& column, const std::optional<log::Position>& position) {

@@ -59,11 +59,13 @@ struct HouseholdRow {
 };
 std::optional<HouseholdRow> household(Database& database, const log::Position& id);
 
-// Those of a village that are not cancelled.
+// Those of a village that are there: not cancelled, merged or moved away.
 std::int64_t count_households(Database& database, std::string_view village);
 // pos of one that is not cancelled and is not at `except_pos`; 0: none.
 std::int64_t household_by_code(Database& database, std::string_view village, std::string_view code,
                                std::int64_t except_pos = 0);
+// One more than the greatest number among the village's codes, of three digits at least: "042".
+std::string next_household_code(Database& database, std::string_view village);
 bool household_code_taken(Database& database, std::string_view village, std::string_view code,
                           std::int64_t except_pos);
 
@@ -90,22 +92,28 @@ std::optional<MeetingRow> meeting(Database& database, const log::Position& id);
 // kOpen: without an answer, in time or not; kAnswered: the person does not know the answer yet.
 enum class PetitionState { kAny, kOpen, kOverdue, kAnswered, kTold };
 
+// Of incidents: kOpen until the police have dealt with them, kUrgent those of them that can't wait; kQuiet: a period without any.
+enum class SecurityState { kAny, kOpen, kUrgent, kDone, kQuiet };
+
 struct ListFilter {
   std::uint32_t kind = 0;
   std::optional<std::string> village;
-  std::optional<log::Position> campaign;   // contributions, spending, disclosures
-  std::optional<log::Position> household;  // contributions
-  std::optional<log::Position> target;     // reviews, receipts: the record they are about
-  std::vector<Status> statuses;            // empty: all
-  bool only_unsent = false;                // agent: with changes the hub has not acknowledged
-  bool only_sent = false;                  // agent: without
-  std::optional<log::Position> meeting;    // petitions: where it was raised
+  std::optional<log::Position> campaign;  // contributions, spending, disclosures
+  std::optional<log::Position>
+      household;  // contributions: with those of households that became part of it
+  std::optional<log::Position> target;   // reviews, receipts: the record they are about
+  std::vector<Status> statuses;          // empty: all
+  bool only_unsent = false;              // agent: with changes the hub has not acknowledged
+  bool only_sent = false;                // agent: without
+  std::optional<log::Position> meeting;  // petitions: where it was raised
   PetitionState petition_state = PetitionState::kAny;
-  std::string today;      // for that: "2026-11-24"; books::list_json fills it in
-  std::string query;      // what somebody typed
-  bool reopened = false;  // contributions: reviewed before, and changed since
-  bool flagged = false;   // contributions: with one of books::flags_of
-  bool by_name = false;   // households: Vietnamese order; otherwise the newest first
+  SecurityState security_state = SecurityState::kAny;
+  std::string today;         // for petitions: "2026-11-24"; books::list_json fills it in
+  std::string query;         // what somebody typed
+  bool reopened = false;     // contributions: reviewed before, and changed since
+  bool flagged = false;      // contributions: with one of books::flags_of
+  std::optional<bool> gone;  // households: those that merged or moved away, or the others
+  bool by_name = false;      // households: Vietnamese order; otherwise the newest first
   bool oldest_first = false;
   std::int64_t limit = 50;
   std::string cursor;  // from the page before

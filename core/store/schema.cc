@@ -224,6 +224,40 @@ CREATE TABLE period_report(
   voided INTEGER NOT NULL);
 CREATE INDEX period_report_by_period ON period_report(book, period, year);
 )sql",
+    // Version 5: security reports and what opens them; households that split, merged or left.
+    R"sql(
+CREATE TABLE security_report(
+  pos INTEGER PRIMARY KEY, book INTEGER NOT NULL, quiet INTEGER NOT NULL, incident INTEGER NOT NULL,
+  urgency INTEGER NOT NULL, date TEXT, to_date TEXT, handling INTEGER NOT NULL,
+  readers INTEGER NOT NULL,       -- keys that its content is sealed to
+  voided INTEGER NOT NULL);
+CREATE INDEX security_report_by_book ON security_report(book, date, incident, quiet, voided);
+CREATE INDEX security_report_by_state ON security_report(handling, urgency) WHERE quiet = 0 AND voided = 0;
+CREATE INDEX security_report_unread ON security_report(pos) WHERE readers = 1 AND voided = 0;
+CREATE INDEX security_report_quiet ON security_report(book, to_date) WHERE quiet = 1 AND voided = 0;
+CREATE TABLE police_key(
+  pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, public_key BLOB NOT NULL, owner TEXT NOT NULL,
+  retired INTEGER NOT NULL);
+CREATE TABLE opening(
+  pos INTEGER PRIMARY KEY, target_log INTEGER, target_seq INTEGER, time INTEGER NOT NULL, author TEXT NOT NULL);
+CREATE INDEX opening_by_target ON opening(target_log, target_seq, pos);
+ALTER TABLE household ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;  -- 1: merged into another one, or moved away
+ALTER TABLE household ADD COLUMN into_log INTEGER;
+ALTER TABLE household ADD COLUMN into_seq INTEGER;
+CREATE INDEX household_merged ON household(into_log, into_seq) WHERE into_log IS NOT NULL;
+CREATE INDEX campaign_by_end ON campaign(to_date);
+ALTER TABLE campaign ADD COLUMN proposal_log INTEGER;
+ALTER TABLE campaign ADD COLUMN proposal_seq INTEGER;
+CREATE INDEX campaign_by_proposal ON campaign(proposal_log, proposal_seq) WHERE proposal_log IS NOT NULL;
+CREATE TABLE campaign_proposal(
+  pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, book INTEGER NOT NULL,
+  title TEXT, from_date TEXT, to_date TEXT, voided INTEGER NOT NULL);
+CREATE INDEX campaign_proposal_by_end ON campaign_proposal(to_date);
+
+-- Local to the hub: the secret key of a member of the police, encrypted under that person's password.
+CREATE TABLE account_key(
+  account TEXT PRIMARY KEY, public_key BLOB NOT NULL, salt BLOB NOT NULL, secret BLOB NOT NULL) WITHOUT ROWID;
+)sql",
 };
 
 constexpr std::int64_t kVersion = kMigrations.size();
@@ -334,6 +368,7 @@ DELETE FROM contribution; DELETE FROM tally; DELETE FROM receipt; DELETE FROM re
 DELETE FROM attachment_use;
 DELETE FROM meeting; DELETE FROM petition; DELETE FROM spending; DELETE FROM disclosure;
 DELETE FROM period_report;
+DELETE FROM security_report; DELETE FROM police_key; DELETE FROM opening; DELETE FROM campaign_proposal;
 UPDATE change SET record = NULL WHERE record IS NOT NULL;
 UPDATE log SET applied_seq = 1;
 )sql");

@@ -55,6 +55,10 @@ struct Identity {
 };
 
 // A change about to be written by this device.
+// Entries of a log that still wait for the hub, from which on an urgent one begins a log of its own: fewer are gone in a second
+// even on a 2G line.
+inline constexpr std::int64_t kOvertakenMin = 50;
+
 struct Draft {
   std::optional<log::RecordId> record;  // absent: creates one
   std::uint32_t kind = 0;
@@ -66,6 +70,7 @@ struct Draft {
   std::string delta;
   std::vector<std::uint32_t> cleared;
   bool voids = false;
+  bool urgent = false;  // goes before what else still waits for the hub
 };
 
 // Entries of one log as they came from a peer, signed, decompressed and split, not yet checked against the log.
@@ -266,6 +271,7 @@ class Store {
                             std::size_t begin);
   void add_notice(const std::string& code, log::LogId id, std::int64_t count);
   Result<Change> complete(const Draft& draft, const LogRow& row);
+  void overtake(const std::string& village);
   std::string signature_for(const LogRow& row, const log::Head& head, std::string_view stored);
   std::optional<BadChange> verify_log(const LogInfo& info);
   std::int64_t book_id(const std::string& village);

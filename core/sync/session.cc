@@ -633,13 +633,15 @@ void Session::advanced(const store::LogInfo& info, std::int64_t now_ms) {
   pump(now_ms);
 }
 
-// The commune's book first: villages, campaigns and revocations are what the rest is read with.
+// The commune's book first: villages, campaigns and revocations are what the rest is read with. Then the log with the least to
+// send: a laptop begins a new one for what is urgent (store::Store::overtake).
 std::map<log::LogId, Session::Side>::iterator Session::next_to_send() {
   auto best = sides_.end();
   for (auto it = sides_.begin(); it != sides_.end(); ++it) {
     const Side& side = it->second;
     if (side.sent >= side.here) continue;
-    if (best == sides_.end() || (side.commune_book && !best->second.commune_book)) best = it;
+    const auto rank = [](const Side& of) { return std::pair(!of.commune_book, of.here - of.sent); };
+    if (best == sides_.end() || rank(side) < rank(best->second)) best = it;
   }
   return best;
 }

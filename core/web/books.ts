@@ -1,21 +1,38 @@
 // The books beside the contributions: which fields each kind has, in the order of its paper, and how each is filled in.
 import type {
   Campaign,
+  CampaignProposal,
   Disclosure,
+  Form,
+  Handling,
   Household,
+  HouseholdChange,
+  HouseholdRequest,
+  Incident,
   Meeting,
   Period,
   PeriodReport,
   Petition,
+  Poverty,
   Record as AnyRecord,
   RecordDetail,
   Satisfaction,
+  SecurityReport,
   Spending,
   Subject,
+  Urgency,
 } from "./generated/shared";
 
-export type BookKind = "meeting" | "petition" | "spending" | "disclosure" | "period-report";
-export type BookRecord = Meeting | Petition | Spending | Disclosure | PeriodReport;
+export type BookRecord =
+  | Meeting
+  | Petition
+  | Spending
+  | Disclosure
+  | PeriodReport
+  | SecurityReport
+  | CampaignProposal
+  | HouseholdRequest;
+export type BookKind = BookRecord["kind"];
 export type BookDetail = BookRecord & Pick<RecordDetail, "conflicts">;
 export type Referred = Campaign["kind"] | Household["kind"] | Meeting["kind"];
 
@@ -30,6 +47,7 @@ export type FieldType =
   | "check"
   | "choice"
   | "select"
+  | "checks" // several of the options
   | "reference"
   | "attendance"
   | "resolutions"
@@ -44,6 +62,7 @@ export type FieldSpec = {
   options?: readonly string[]; // codes; their words are in vi.json under the field's `words`
   words?: string;
   refers?: Referred;
+  only?: { field: string; of: readonly string[] }; // asked where that field has one of these values
   hint?: boolean; // there is a text `field_hint.KIND.NAME`
 };
 
@@ -148,6 +167,79 @@ const report: readonly FieldSpec[] = [
   photos,
 ];
 
+const incidents: readonly Incident[] = [
+  "INCIDENT_THEFT",
+  "INCIDENT_FIGHT",
+  "INCIDENT_DRUGS",
+  "INCIDENT_DOMESTIC_VIOLENCE",
+  "INCIDENT_DISPUTE",
+  "INCIDENT_TRAFFIC",
+  "INCIDENT_FIRE",
+  "INCIDENT_STRANGER",
+  "INCIDENT_FRAUD",
+  "INCIDENT_MISSING_PERSON",
+  "INCIDENT_OTHER",
+];
+const urgencies: readonly Urgency[] = ["URGENCY_NORMAL", "URGENCY_URGENT"];
+export const handlings: readonly Handling[] = ["HANDLING_RECEIVED", "HANDLING_WORKING", "HANDLING_DONE"];
+const incident: readonly FieldSpec[] = [
+  { name: "incident", type: "select", options: incidents, words: "incident" },
+  { name: "urgency", type: "choice", options: urgencies, words: "urgency" },
+  { name: "date", type: "date", isPast: true },
+  { name: "time", type: "time", optional: true },
+  { name: "place", type: "text", optional: true },
+  { name: "people", type: "long", optional: true, hint: true },
+  { name: "account", type: "long", hint: true },
+];
+
+const forms: readonly Form[] = ["FORM_CASH", "FORM_TRANSFER", "FORM_LABOUR", "FORM_MATERIALS", "FORM_LAND"];
+const proposal: readonly FieldSpec[] = [
+  { name: "title", type: "text" },
+  { name: "works", type: "text", optional: true },
+  { name: "purpose", type: "long", hint: true },
+  { name: "organiser", type: "text" },
+  { name: "forms", type: "checks", options: forms, words: "form", optional: true },
+  { name: "target", type: "money", optional: true },
+  { name: "fromDate", type: "date" },
+  { name: "toDate", type: "date" },
+  { name: "meeting", type: "reference", refers: "meeting", optional: true, hint: true },
+  { name: "agreedAt", type: "text", optional: true, hint: true },
+  note,
+  photos,
+];
+
+const householdChanges: readonly HouseholdChange[] = [
+  "HOUSEHOLD_CHANGE_NEW",
+  "HOUSEHOLD_CHANGE_CORRECTION",
+  "HOUSEHOLD_CHANGE_SPLIT",
+  "HOUSEHOLD_CHANGE_MERGE",
+  "HOUSEHOLD_CHANGE_LEFT",
+];
+const povertyLevels: readonly Poverty[] = ["POVERTY_NONE", "POVERTY_NEAR_POOR", "POVERTY_POOR"];
+const changing = (...of: HouseholdChange[]) => ({ only: { field: "change", of } });
+const known = changing(
+  "HOUSEHOLD_CHANGE_CORRECTION",
+  "HOUSEHOLD_CHANGE_SPLIT",
+  "HOUSEHOLD_CHANGE_MERGE",
+  "HOUSEHOLD_CHANGE_LEFT",
+);
+const facts = changing("HOUSEHOLD_CHANGE_NEW", "HOUSEHOLD_CHANGE_CORRECTION", "HOUSEHOLD_CHANGE_SPLIT");
+const householdRequest: readonly FieldSpec[] = [
+  { name: "change", type: "select", options: householdChanges, words: "household_change" },
+  { name: "household", type: "reference", refers: "household", ...known },
+  { name: "into", type: "reference", refers: "household", ...changing("HOUSEHOLD_CHANGE_MERGE") },
+  { name: "head", type: "text", optional: true, hint: true, ...facts },
+  { name: "birthYear", type: "count", optional: true, ...facts },
+  { name: "members", type: "count", optional: true, hint: true, ...facts },
+  { name: "ethnicGroup", type: "text", optional: true, ...facts },
+  { name: "phone", type: "text", optional: true, ...facts },
+  { name: "address", type: "text", optional: true, ...facts },
+  { name: "poverty", type: "select", options: povertyLevels, words: "poverty", optional: true, hint: true, ...facts },
+  { name: "date", type: "date", isPast: true },
+  { name: "grounds", type: "long", optional: true },
+  photos,
+];
+
 // What is asked when a record is begun, and at each later step.
 export const newFields: { [kind in BookKind]: readonly FieldSpec[] } = {
   meeting: invitation,
@@ -155,6 +247,9 @@ export const newFields: { [kind in BookKind]: readonly FieldSpec[] } = {
   spending,
   disclosure,
   "period-report": report,
+  "security-report": incident,
+  "campaign-proposal": proposal,
+  "household-request": householdRequest,
 };
 export const steps = { minutes, answer, told, down: takenDown } as const;
 export type Step = keyof typeof steps;
@@ -172,7 +267,25 @@ export const allFields: { [kind in BookKind]: readonly FieldSpec[] } = {
   spending,
   disclosure: together(disclosure, takenDown),
   "period-report": together(report, [{ name: "submittedOn", type: "date", optional: true, isPast: true }]),
+  "security-report": together(incident, [
+    { name: "fromDate", type: "date", optional: true },
+    { name: "toDate", type: "date", optional: true },
+    { name: "handling", type: "select", options: handlings, words: "handling", optional: true },
+    { name: "handledOn", type: "date", optional: true },
+  ]),
+  "campaign-proposal": proposal,
+  "household-request": householdRequest,
 };
+
+// Which of them people correct: what the police say of a report is theirs.
+export function correctable(kind: BookKind): readonly FieldSpec[] {
+  return kind === "security-report" ? incident : allFields[kind];
+}
+
+// Whether the form asks for the field, as far as it is filled in.
+export function isAsked({ only }: FieldSpec, valueIn: (name: string) => unknown): boolean {
+  return only === undefined || only.of.includes(String(valueIn(only.field)));
+}
 
 const kinds: readonly string[] = Object.keys(newFields);
 

@@ -1,7 +1,7 @@
 // All words come from vi.json and en.json: the shared ones here, each program's own beside it.
 //   const t = addTexts({ vi, en });   t("today.recorded", { count: 3 })
 import { useEffect, useState } from "preact/hooks";
-import en from "./en.json";
+import type en from "./en.json";
 import vi from "./vi.json";
 import { recall, remember } from "./storage";
 
@@ -10,17 +10,33 @@ export type Values = { [name: string]: string | number };
 export type SharedKey = keyof typeof vi;
 type Texts = { [key: string]: string };
 
-const sharedEnglish: { [key in SharedKey]: string } = en;
+type English<Vi extends Texts> = () => Promise<{ default: { [key in keyof Vi]: string } }>;
+
 const sharedVietnamese: { [key in keyof typeof en]: string } = vi;
-const texts: { [language in Language]: Texts } = { vi: { ...sharedVietnamese }, en: { ...sharedEnglish } };
+const sharedEnglish: English<typeof vi> = () => import("./en.json");
+const texts: { [language in Language]: Texts } = { vi: { ...sharedVietnamese }, en: {} };
+const notLoaded: English<Texts>[] = [sharedEnglish]; // English comes when somebody asks for it
 const listeners = new Set<(language: Language) => void>();
-let language: Language = recall("language") === "en" ? "en" : "vi";
+let language: Language = "vi";
+
+async function loadEnglish(): Promise<void> {
+  const loaded = await Promise.all(notLoaded.map((load) => load()));
+  for (const { default: more } of loaded) Object.assign(texts.en, more);
+  notLoaded.length = 0;
+}
 
 export function currentLanguage(): Language {
   return language;
 }
 
-export function setLanguage(next: Language): void {
+// The language that this browser had last; before the first screen is drawn.
+export function startLanguage(): Promise<void> {
+  return setLanguage(recall("language") === "en" ? "en" : "vi").catch(() => setLanguage("vi"));
+}
+
+// Rejects, and leaves the language as it is, when its words can't be loaded.
+export async function setLanguage(next: Language): Promise<void> {
+  if (next === "en") await loadEnglish();
   language = next;
   remember("language", next);
   document.documentElement.lang = next;
@@ -63,9 +79,9 @@ export function fieldLabel(kind: string, field: string): string {
 // the same keys.
 export function addTexts<Vi extends Texts>(own: {
   vi: Vi;
-  en: { [key in keyof Vi]: string };
+  en: English<Vi>;
 }): (key: SharedKey | (keyof Vi & string), values?: Values) => string {
   Object.assign(texts.vi, own.vi);
-  Object.assign(texts.en, own.en);
+  notLoaded.push(own.en);
   return (key, values = {}) => fill(look(key) ?? key, values);
 }

@@ -12,6 +12,7 @@ import { OfficeProvider, useStatusSource } from "./office";
 import { HubNotices } from "./parts/HubNotices";
 import { LoginAgain } from "./parts/LoginAgain";
 import { Menu } from "./parts/Menu";
+import { UrgentReports } from "./parts/UrgentReports";
 import { Login } from "./screens/Login";
 import { screenOf } from "./screens";
 import { useSession, type SessionControl } from "./session";
@@ -37,6 +38,7 @@ function Desk({ status, session }: { status: Status; session: SessionControl }) 
           {!connected && session.state.phase === "in" && <div class="offline"><Notice tone="warn">{t("app.disconnected")}</Notice></div>}
           {status.trouble && <Notice tone="bad">{t("app.trouble", { why: tCode("error", status.trouble.code) })}</Notice>}
           {may(user, "devices") && <HubNotices />}
+          <UrgentReports />
           {screenOf(route)}
         </main>
       </div>

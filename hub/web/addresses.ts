@@ -1,5 +1,6 @@
 // The addresses of this page's screens, in the office's words: they are sent to colleagues.
 import type { BookKind } from "@core/books";
+import type { Finding } from "@core/generated/hub";
 import { link } from "@core/router";
 
 export type ListFilters = { village?: string; campaign?: string; query?: string };
@@ -30,7 +31,7 @@ function one(root: string, id: string | undefined): string[] {
   return id ? [root, id] : [root];
 }
 
-const bookRoots: { [kind in BookKind]: string } = { meeting: "hop-ban", petition: "kien-nghi", spending: "so-chi", disclosure: "niem-yet", "period-report": "bao-cao" };
+const bookRoots: { [kind in BookKind]: string } = { meeting: "hop-ban", petition: "kien-nghi", spending: "so-chi", disclosure: "niem-yet", "period-report": "bao-cao", "security-report": "an-ninh", "campaign-proposal": "de-xuat", "household-request": "de-nghi-ho" };
 
 export function bookOf(root: string): BookKind | undefined {
   return (Object.keys(bookRoots) as BookKind[]).find((kind) => bookRoots[kind] === root);
@@ -38,6 +39,7 @@ export function bookOf(root: string): BookKind | undefined {
 
 export const bookRoot = (kind: BookKind): string => bookRoots[kind];
 export const bookAddress = (kind: BookKind, filters: Filters = {}, id?: string): string => link(one(bookRoots[kind], id), filterQuery(filters));
+export const securityAddress = (state = "", id?: string, show = ""): string => link(one("an-ninh", id), { [names.status]: state, [names.show]: show });
 export const queueAddress = (filters: Filters = {}, id?: string): string => link(one("can-duyet", id), filterQuery(filters));
 export const contributionsAddress = (filters: Filters = {}, id?: string): string => link(one("dong-gop", id), filterQuery(filters));
 export const householdsAddress = (filters: Filters = {}, id?: string): string => link(one("ho-dan", id), filterQuery(filters));
@@ -49,6 +51,12 @@ export const newCampaignAddress = link(["dot-van-dong", "them"]);
 export const villagesAddress = (filters: Filters = {}, show = ""): string => link(["ban-va-may"], { ...filterQuery(filters), [names.show]: show });
 export const receiptCheckAddress = link(["kiem-tra-giay"]);
 export const usersAddress = link(["quan-tri"]);
+
+// Of the other appeal that a finding names.
+export function appealAddress({ record, kind }: Finding): string | undefined {
+  if (!record) return undefined;
+  return kind === "campaign" ? campaignAddress(record) : bookAddress("campaign-proposal", {}, record);
+}
 
 // As a colleague opens it.
 export function fullAddress(address: string): string {

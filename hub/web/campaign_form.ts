@@ -5,7 +5,7 @@ import { formatDate, formatNumber } from "@core/format";
 import type { Campaign, CampaignFields, CampaignState, Form } from "@core/generated/hub";
 
 export const forms: Form[] = ["FORM_CASH", "FORM_TRANSFER", "FORM_LABOUR", "FORM_MATERIALS", "FORM_LAND"];
-export const states: CampaignState[] = ["CAMPAIGN_STATE_PROPOSED", "CAMPAIGN_STATE_OPEN", "CAMPAIGN_STATE_CLOSED"];
+export const states: CampaignState[] = ["CAMPAIGN_STATE_PROPOSED", "CAMPAIGN_STATE_OPEN", "CAMPAIGN_STATE_CLOSED"]; // settling reckons up: parts/CampaignDecision
 
 // As typed: dates and the amount are text until they are saved.
 export type Draft = {

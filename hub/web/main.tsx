@@ -1,11 +1,10 @@
 // The commune office's page.
 import "@core/base.css";
-import { currentLanguage, setLanguage } from "@core/i18n";
+import { startLanguage } from "@core/i18n";
 import { applyTheme } from "@core/theme";
 import { render } from "preact";
 import { App } from "./App";
 
 applyTheme();
-setLanguage(currentLanguage());
 const place = document.getElementById("app");
-if (place) render(<App />, place);
+if (place) void startLanguage().then(() => render(<App />, place));

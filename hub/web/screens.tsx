@@ -1,19 +1,23 @@
 import type { Route } from "@core/router";
 import type { JSX } from "preact";
+import { lazily } from "@core/lazily";
 import { bookOf } from "./addresses";
-import { Book } from "./screens/Book";
-import { CampaignDetail } from "./screens/CampaignDetail";
-import { CampaignEdit } from "./screens/CampaignEdit";
-import { Campaigns } from "./screens/Campaigns";
-import { CheckReceipt } from "./screens/CheckReceipt";
 import { Contributions } from "./screens/Contributions";
-import { HouseholdDetail } from "./screens/HouseholdDetail";
-import { HouseholdImport } from "./screens/HouseholdImport";
-import { Households } from "./screens/Households";
 import { Queue } from "./screens/Queue";
-import { Totals } from "./screens/Totals";
-import { Users } from "./screens/Users";
-import { Villages } from "./screens/Villages";
+
+const later = () => import("./later");
+const Book = lazily(async () => (await later()).Book);
+const CampaignDetail = lazily(async () => (await later()).CampaignDetail);
+const CampaignEdit = lazily(async () => (await later()).CampaignEdit);
+const Campaigns = lazily(async () => (await later()).Campaigns);
+const CheckReceipt = lazily(async () => (await later()).CheckReceipt);
+const HouseholdDetail = lazily(async () => (await later()).HouseholdDetail);
+const HouseholdImport = lazily(async () => (await later()).HouseholdImport);
+const Households = lazily(async () => (await later()).Households);
+const Totals = lazily(async () => (await later()).Totals);
+const Users = lazily(async () => (await later()).Users);
+const Villages = lazily(async () => (await later()).Villages);
+const Security = lazily(async () => (await later()).Security);
 
 function campaignScreen(id: string | undefined, action: string | undefined): JSX.Element {
   if (!id) return <Campaigns />;
@@ -38,6 +42,8 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return <Villages query={query} />;
     case "kiem-tra-giay":
       return <CheckReceipt />;
+    case "an-ninh":
+      return <Security id={id} query={query} />;
     case "quan-tri":
       return <Users />;
     default: {

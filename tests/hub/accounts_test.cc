@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/store/local.h"
+#include "core/store/security.h"
 #include "tests/support/commune.h"
 #include "tests/support/device.h"
 #include "tests/support/expect.h"
@@ -262,6 +263,111 @@ TEST_CASE("withdrawing a user or changing the password ends their sessions, nobo
   CHECK_FALSE(hub.find(first.cookie));
   CHECK_FALSE(hub.find(second.cookie));
   CHECK(hub.find(other.cookie));
+}
+
+TEST_CASE("whoever makes an account of the police can't open what is sealed to it",
+          "[hub][security]") {
+  Hub hub;
+  REQUIRE(hub.add("congan", "police", kPassword));
+  CHECK_FALSE(has_police_key(hub.device.store(), "congan"));
+  CHECK(code_of(open_account_key(hub.device.store(), "congan", kPassword)) == "no_key");
+  REQUIRE(hub.change([](store::Store& store) {
+    return change_own_password(store, "congan", kPassword, "mật khẩu của tôi");
+  }));
+  CHECK(has_police_key(hub.device.store(), "congan"));
+  CHECK(hub.login("congan", "mật khẩu của tôi").empty());
+  CHECK(hub.login("congan", kPassword, "10.0.0.6") == "bad_login");
+  const auto key = expect(open_account_key(hub.device.store(), "congan", "mật khẩu của tôi"));
+  CHECK(store::police_keys(hub.device.database()).at(0).key == key.public_key());
+  CHECK(code_of(open_account_key(hub.device.store(), "congan", kPassword)) == "bad_login");
+}
+
+TEST_CASE("a member of the police who changes the password keeps the key", "[hub][security]") {
+  Hub hub;
+  REQUIRE(hub.add("congan", "police", kPassword));
+  const auto change = [&](const char* from, const char* to) {
+    return code_of(hub.change(
+        [&](store::Store& store) { return change_own_password(store, "congan", from, to); }));
+  };
+  REQUIRE(change(kPassword, "mật khẩu thứ hai").empty());
+  const auto key = expect(open_account_key(hub.device.store(), "congan", "mật khẩu thứ hai"));
+  CHECK(change(kPassword, "mật khẩu thứ ba") == "bad_login");
+  CHECK(change("mật khẩu thứ hai", "ngắn") == "password_too_short");
+  CHECK(change("mật khẩu thứ hai", "mật khẩu thứ hai") == "same_password");
+  REQUIRE(change("mật khẩu thứ hai", "mật khẩu thứ ba").empty());
+  CHECK(expect(open_account_key(hub.device.store(), "congan", "mật khẩu thứ ba")).public_key() ==
+        key.public_key());
+  CHECK(store::police_keys(hub.device.database()).size() == 1);
+}
+
+TEST_CASE(
+    "after the administrator reset a password, the old key is lost and a new one is published",
+    "[hub][security]") {
+  Hub hub;
+  REQUIRE(hub.add("congan", "police", kPassword));
+  REQUIRE(hub.change([](store::Store& store) {
+    return change_own_password(store, "congan", kPassword, "mật khẩu của tôi");
+  }));
+  REQUIRE(hub.change(
+      [](store::Store& store) { return set_password(store, "congan", "do quản trị đặt"); }));
+  CHECK(code_of(open_account_key(hub.device.store(), "congan", "do quản trị đặt")) == "no_key");
+  REQUIRE(hub.change([](store::Store& store) {
+    return change_own_password(store, "congan", "do quản trị đặt", "mật khẩu mới của tôi");
+  }));
+  const auto keys = store::police_keys(hub.device.database());
+  REQUIRE(keys.size() == 2);
+  CHECK(keys[0].retired);
+  CHECK_FALSE(keys[1].retired);
+  CHECK(has_police_key(hub.device.store(), "congan"));
+}
+
+TEST_CASE("nothing more is sealed to an account that is disabled", "[hub][security]") {
+  Hub hub;
+  REQUIRE(hub.add("congan", "police", kPassword));
+  REQUIRE(hub.change([](store::Store& store) {
+    return change_own_password(store, "congan", kPassword, "mật khẩu của tôi");
+  }));
+  REQUIRE(hub.change([](store::Store& store) { return disable_account(store, "congan"); }));
+  CHECK(store::police_keys(hub.device.database()).at(0).retired);
+  CHECK_FALSE(has_police_key(hub.device.store(), "congan"));
+}
+
+TEST_CASE("a session reads sealed reports for ten minutes after the last one", "[hub][security]") {
+  Hub hub;
+  REQUIRE(hub.add("congan", "police", kPassword));
+  REQUIRE(hub.change([](store::Store& store) {
+    return change_own_password(store, "congan", kPassword, "mật khẩu của tôi");
+  }));
+  const auto login =
+      expect(hub.sessions.login(hub.device.store(), "congan", "mật khẩu của tôi", "10.0.0.5"));
+  const auto unlock = [&](const char* password) {
+    return code_of(hub.sessions.unlock(hub.device.store(), login.cookie, password, "10.0.0.5"));
+  };
+  CHECK(hub.find(login.cookie)->key == nullptr);
+  CHECK(unlock("sai mật khẩu") == "bad_login");
+  CHECK(unlock("mật khẩu của tôi").empty());
+  CHECK(hub.find(login.cookie)->key != nullptr);
+  hub.device.clock.advance_ms(9 * kMinuteMs);
+  hub.sessions.used_key(login.cookie);
+  hub.device.clock.advance_ms(9 * kMinuteMs);
+  CHECK(hub.find(login.cookie)->key != nullptr);
+  hub.device.clock.advance_ms(2 * kMinuteMs);
+  CHECK(hub.find(login.cookie)->key == nullptr);
+  CHECK(unlock("mật khẩu của tôi").empty());
+  hub.sessions.lock(login.cookie);
+  CHECK(hub.find(login.cookie)->key == nullptr);
+}
+
+TEST_CASE("whoever tries passwords on sealed reports has to wait", "[hub][security]") {
+  Hub hub;
+  REQUIRE(hub.add("congan", "police", kPassword));
+  const auto login =
+      expect(hub.sessions.login(hub.device.store(), "congan", kPassword, "10.0.0.5"));
+  std::string last;
+  for (int i = 0; i < 6; ++i) {
+    last = code_of(hub.sessions.unlock(hub.device.store(), login.cookie, "sai", "10.0.0.5"));
+  }
+  CHECK(last == "too_many_tries");
 }
 
 }  // namespace soban::hub

@@ -22,6 +22,11 @@ function withDefaults(form: FormValues, defaults: FormValues): FormValues {
   return { ...form, ...Object.fromEntries(missing) };
 }
 
+// The laptop seals drafts whose name begins with this kind.
+function draftNameOf(kind: BookKind, action: Action, id: string): string {
+  return `${kind === "security-report" ? `${kind}-` : ""}${action}-${id.replace(":", "-")}`;
+}
+
 function Form({ record, action }: { record: BookDetail; action: Action }) {
   const { status } = useAgent();
   const { kind, id } = record;
@@ -37,7 +42,7 @@ function Form({ record, action }: { record: BookDetail; action: Action }) {
       kind={kind}
       fields={fields}
       initial={initial}
-      draftName={`${action}-${id.replace(":", "-")}`}
+      draftName={draftNameOf(kind, action, id)}
       back={recordAddress(kind, id)}
       save={save}
     />

@@ -8,10 +8,12 @@ import { emptyForm, type FormValues } from "../record_form";
 import { useAgent } from "../status";
 import { listAddress, recordAddress } from "./addresses";
 import { newDefaults } from "./defaults";
+import { Readers } from "./Readers";
 import { RecordForm } from "./RecordForm";
 import { saveNew } from "./saving";
 
-// What the address names already: the meeting at which a petition was raised, the campaign that a notice tells of.
+// What the address names already: the meeting at which a petition was raised, the campaign that a notice tells of, the resolution
+// that an appeal follows from.
 function useNamed(kind: BookKind, query: URLSearchParams): FormValues | undefined {
   const field = newFields[kind].find((it) => it.type === "reference" && query.get(it.name));
   const id = field && query.get(field.name);
@@ -20,10 +22,16 @@ function useNamed(kind: BookKind, query: URLSearchParams): FormValues | undefine
     () => (id ? api("getRecord", { path: { id } }) : Promise.resolve(undefined)),
     false,
   );
-  if (!field || error) return {};
+  const plain = plainlyNamed(kind, query);
+  if (!field || error) return plain;
   if (!value) return undefined;
-  const { title } = value as { title?: string };
-  return { [field.name]: { id: value.id, label: title ?? "" } };
+  const { title, shown } = value as { title?: string; shown: { label?: string } };
+  return { ...plain, [field.name]: { id: value.id, label: title ?? shown.label ?? "" } };
+}
+
+function plainlyNamed(kind: BookKind, query: URLSearchParams): FormValues {
+  const texts = newFields[kind].filter((it) => it.type === "text" || it.type === "long" || it.type === "select");
+  return Object.fromEntries(texts.flatMap(({ name }) => (query.get(name) ? [[name, query.get(name)]] : [])));
 }
 
 export function NewRecord({ kind, query }: { kind: BookKind; query: URLSearchParams }) {
@@ -35,6 +43,7 @@ export function NewRecord({ kind, query }: { kind: BookKind; query: URLSearchPar
       back={{ address: listAddress(kind), label: tCode("book", kind) }}
       focusTitle={false}
     >
+      {kind === "security-report" && <Readers />}
       {named && (
         <RecordForm
           kind={kind}

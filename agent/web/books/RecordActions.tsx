@@ -2,7 +2,7 @@ import type { BookRecord } from "@core/books";
 import { Button } from "@core/components/Button";
 import { CancelButton } from "../parts/CancelButton";
 import { t } from "../text";
-import { nextStep } from "./actions";
+import { canCorrect, nextStep } from "./actions";
 import { newAddress, recordAddress } from "./addresses";
 
 // The step its state waits for, then what may always be done.
@@ -29,9 +29,11 @@ export function RecordActions({ record, onVoided }: { record: BookRecord; onVoid
           {t(`${kind}.print`)}
         </Button>
       )}
-      <Button icon="edit" href={recordAddress(kind, id, "correct")}>
-        {t("detail.correct")}
-      </Button>
+      {canCorrect(record) && (
+        <Button icon="edit" href={recordAddress(kind, id, "correct")}>
+          {t("detail.correct")}
+        </Button>
+      )}
       <CancelButton id={record.id} onVoided={onVoided} />
     </div>
   );

@@ -7,7 +7,7 @@ import { SearchField } from "@core/components/SearchField";
 import { Select } from "@core/components/Select";
 import { Table } from "@core/components/Table";
 import { errorText } from "@core/errors";
-import type { PetitionState, RecordStatus } from "@core/generated/agent";
+import type { ListState, RecordStatus } from "@core/generated/agent";
 import { t as shared, tCode } from "@core/i18n";
 import { usePages } from "@core/pages";
 import { go, replaceRoute } from "@core/router";
@@ -17,13 +17,15 @@ import { Screen } from "../parts/Screen";
 import { readStatus, StatusSelect } from "../parts/StatusSelect";
 import { t } from "../text";
 import { listAddress, newAddress, recordAddress } from "./addresses";
+import { QuietButton } from "./QuietButton";
 
-const states: PetitionState[] = ["open", "overdue", "answered", "told"];
-type Filters = { query?: string; status?: RecordStatus; state?: PetitionState; campaign?: string; meeting?: string };
+const petitionStates: readonly ListState[] = ["open", "overdue", "answered", "told"];
+const securityStates: readonly ListState[] = ["urgent", "open", "done", "nothing"];
+type Filters = { query?: string; status?: RecordStatus; state?: ListState; campaign?: string; meeting?: string };
 
 function readFilters(query: URLSearchParams): Filters {
   const status = readStatus(query);
-  const state = states.find((it) => it === query.get("state"));
+  const state = [...petitionStates, ...securityStates].find((it) => it === query.get("state"));
   const plain = ["query", "campaign", "meeting"].flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []));
   return { ...Object.fromEntries(plain), ...(status && { status }), ...(state && { state }) };
 }
@@ -34,13 +36,17 @@ function FilterBar({ kind, filters }: { kind: BookKind; filters: Filters }) {
   return (
     <div class="filters" role="search">
       <SearchField label={shared("books.search")} value={filters.query ?? ""} onSearch={(query) => set({ query })} />
-      {kind === "petition" ? (
+      {kind === "petition" || kind === "security-report" ? (
         <Select
-          label={shared("petition.state")}
+          label={kind === "petition" ? shared("petition.state") : shared("security.filter")}
           name="state"
           value={filters.state ?? ""}
           placeholder={t("filter.all")}
-          options={states.map((id) => ({ id, label: tCode("petition_state", id) }))}
+          options={
+            kind === "petition"
+              ? petitionStates.map((id) => ({ id, label: tCode("petition_state", id) }))
+              : securityStates.map((id) => ({ id, label: tCode("security_filter", id) }))
+          }
           onChange={(state) => set({ state })}
         />
       ) : (
@@ -67,7 +73,14 @@ export function RecordList({ kind, query }: { kind: BookKind; query: URLSearchPa
         </Button>
       }
     >
-      {kind === "spending" && <BookTabs current="spending" />}
+      {(kind === "spending" || kind === "campaign-proposal") && (
+        <BookTabs current={kind === "spending" ? "spending" : "campaigns"} />
+      )}
+      {kind === "security-report" && (
+        <div class="row">
+          <QuietButton />
+        </div>
+      )}
       <FilterBar kind={kind} filters={filters} />
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {rows.length > 0 && (

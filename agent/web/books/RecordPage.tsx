@@ -1,4 +1,5 @@
 import { asBookRecord, type BookDetail, type BookKind } from "@core/books";
+import { Findings } from "@core/components/Findings";
 import { Notice } from "@core/components/Notice";
 import { quorumSentence, recordTitle, recordValues } from "@core/components/RecordValues";
 import { StateMark } from "@core/components/StateMark";
@@ -12,8 +13,12 @@ import { Screen } from "../parts/Screen";
 import { Standing } from "../parts/Standing";
 import { t } from "../text";
 import { listAddress } from "./addresses";
+import { AfterMeeting } from "./AfterMeeting";
+import { appealAddress } from "./appeals";
 import { Balance } from "./Balance";
 import { PetitionsOfMeeting } from "./PetitionsOfMeeting";
+import { PoliceStory } from "./PoliceStory";
+import { ProposalState } from "./ProposalState";
 import { RecordActions } from "./RecordActions";
 
 function Lead({ record }: { record: BookDetail }) {
@@ -30,6 +35,7 @@ function Lead({ record }: { record: BookDetail }) {
       <p class="lead">{t("report.span", { from: record.shown.from, to: record.shown.to, due: record.shown.due })}</p>
     );
   if (record.kind === "meeting") return <p class="lead">{quorumSentence(record)}</p>;
+  if (record.kind === "campaign-proposal") return <ProposalState proposal={record} />;
   return (
     <p class="lead">
       <StateMark record={record} />
@@ -47,6 +53,13 @@ function Shown({ record, onChanged }: { record: BookDetail; onChanged: () => voi
         <Details items={[...recordValues(record), { label: t("detail.author"), value: record.author }]} />
       </section>
       <RecordActions record={record} onVoided={onChanged} />
+      {record.kind === "security-report" && !record.nothing && <PoliceStory report={record} />}
+      {record.kind === "campaign-proposal" && (
+        <section class="card">
+          <Findings findings={record.shown.findings} addressOf={appealAddress} />
+        </section>
+      )}
+      {record.kind === "meeting" && <AfterMeeting meeting={record} />}
       {record.kind === "meeting" && <PetitionsOfMeeting id={record.id} />}
       {(record.kind === "spending" || record.kind === "disclosure") && record.campaign && (
         <Balance campaign={record.campaign} title={record.shown.campaign} />

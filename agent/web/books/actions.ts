@@ -1,5 +1,5 @@
 // What can be done with a record after it was begun, by the state it is in.
-import { allFields, steps, type BookKind, type BookRecord, type FieldSpec, type Step } from "@core/books";
+import { correctable, steps, type BookKind, type BookRecord, type FieldSpec, type Step } from "@core/books";
 
 export type Action = Step | "correct";
 
@@ -25,14 +25,22 @@ const stepsOf: { [kind in BookKind]: readonly Action[] } = {
   spending: ["correct"],
   disclosure: ["down", "correct"],
   "period-report": ["correct"],
+  "security-report": ["correct"],
+  "campaign-proposal": ["correct"],
+  "household-request": ["correct"],
 };
+
+// What the police have dealt with, or another laptop sealed, nobody changes here.
+export function canCorrect(record: BookRecord): boolean {
+  return record.kind !== "security-report" || (!record.nothing && !record.shown.isSealed);
+}
 
 export function isActionOf(kind: BookKind, action: string): action is Action {
   return (stepsOf[kind] as readonly string[]).includes(action);
 }
 
 export function fieldsOf(kind: BookKind, action: Action): readonly FieldSpec[] {
-  return action === "correct" ? allFields[kind].map((it) => ({ ...it, optional: true })) : steps[action];
+  return action === "correct" ? correctable(kind).map((it) => ({ ...it, optional: true })) : steps[action];
 }
 
 const reason: FieldSpec = { name: "reason", type: "text", hint: true };

@@ -8,6 +8,9 @@ const roots: { [kind in BookKind]: string } = {
   spending: "spending",
   disclosure: "disclosures",
   "period-report": "reports",
+  "security-report": "security",
+  "campaign-proposal": "proposals",
+  "household-request": "household-requests",
 };
 
 export function kindOf(root: string): BookKind | undefined {

@@ -6,7 +6,7 @@ import { t } from "../text";
 import type { FormValues } from "../record_form";
 import type { Action } from "./actions";
 
-export function newDefaults(kind: BookKind, { today, author, report }: Status): FormValues {
+export function newDefaults(kind: BookKind, { today, author, report, village }: Status): FormValues {
   const day = formatDate(today);
   switch (kind) {
     case "meeting":
@@ -19,6 +19,12 @@ export function newDefaults(kind: BookKind, { today, author, report }: Status): 
       return { period: report.period, year: String(report.year) };
     case "disclosure":
       return { fromDate: day, place: t("default.culture_house"), postedBy: author };
+    case "security-report":
+      return { urgency: "URGENCY_NORMAL", date: day };
+    case "campaign-proposal":
+      return { fromDate: day, organiser: t("default.village_board", { village: village?.name ?? "" }) };
+    case "household-request":
+      return { date: day };
   }
 }
 

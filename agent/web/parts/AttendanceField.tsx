@@ -54,7 +54,7 @@ function Row({
 // The roll: every household of the village, present, represented or absent. Arrows choose, Tab goes to the next household.
 // Who is counted there is counted at once; a meeting may also be counted without the roll.
 export function AttendanceField({ label, value, present, onChange, error }: Props) {
-  const rows = households(useEveryPage("household") ?? []).filter((it) => !it.voided);
+  const rows = households(useEveryPage("household", { state: "present" }) ?? []).filter((it) => !it.voided);
   const errorId = useId();
   const by = new Map(value.map((it) => [it.household, it]));
   const tell = (next: Attendance[]) => onChange(next, next.some(came) ? String(next.filter(came).length) : present);

@@ -32,7 +32,7 @@ const offeredMax = 8;
 async function findHouseholds(typed: string): Promise<ComboOption[]> {
   const page = await api("listRecords", {
     path: { kind: "household" },
-    query: { query: typed, limit: offeredMax, order: "name" },
+    query: { query: typed, limit: offeredMax, order: "name", state: "present" },
   });
   return households(page.items).map((it) => ({ id: it.id, label: it.shown.label }));
 }

@@ -7,7 +7,7 @@ import "./Menu.css";
 type Entry = {
   address: string;
   icon: IconName;
-  label: `menu.${"today" | "contributions" | "meetings" | "petitions" | "disclosures" | "households" | "reports" | "sync"}`;
+  label: `menu.${"today" | "contributions" | "meetings" | "petitions" | "security" | "disclosures" | "households" | "reports" | "sync"}`;
   roots: string[];
 };
 
@@ -17,12 +17,13 @@ const entries: Entry[] = [
     address: "#/contributions",
     icon: "contribution",
     label: "menu.contributions",
-    roots: ["contributions", "campaigns", "receipts", "spending"],
+    roots: ["contributions", "campaigns", "receipts", "spending", "proposals"],
   },
   { address: "#/meetings", icon: "meeting", label: "menu.meetings", roots: ["meetings"] },
   { address: "#/petitions", icon: "petition", label: "menu.petitions", roots: ["petitions"] },
+  { address: "#/security", icon: "security", label: "menu.security", roots: ["security"] },
   { address: "#/disclosures", icon: "disclosure", label: "menu.disclosures", roots: ["disclosures"] },
-  { address: "#/households", icon: "household", label: "menu.households", roots: ["households"] },
+  { address: "#/households", icon: "household", label: "menu.households", roots: ["households", "household-requests"] },
   { address: "#/reports", icon: "chart", label: "menu.reports", roots: ["reports"] },
   { address: "#/sync", icon: "sync", label: "menu.sync", roots: ["sync"] },
 ];

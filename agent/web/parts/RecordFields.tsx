@@ -1,5 +1,6 @@
-import type { BookKind, FieldSpec, Referred } from "@core/books";
+import { isAsked, type BookKind, type FieldSpec, type Referred } from "@core/books";
 import { Check } from "@core/components/Check";
+import { CheckGroup } from "@core/components/CheckGroup";
 import { Choice } from "@core/components/Choice";
 import { Combo, type ComboOption } from "@core/components/Combo";
 import { DateField } from "@core/components/DateField";
@@ -39,7 +40,7 @@ function optionOf(record: { id: string; kind: string; shown: object; title?: str
 }
 
 async function find(kind: Referred, typed: string): Promise<ComboOption[]> {
-  const order = kind === "household" ? ({ order: "name" } as const) : {};
+  const order = kind === "household" ? ({ order: "name", state: "present" } as const) : {};
   const page = await api("listRecords", { path: { kind }, query: { query: typed, limit: offeredMax, ...order } });
   return page.items.filter((it) => !it.voided).map((it) => optionOf(it as Parameters<typeof optionOf>[0]));
 }
@@ -81,6 +82,15 @@ function OneField({ field, kind, form, errors, photos, onChange }: RecordFieldsP
           options={options}
           onChange={set}
           error={common.error}
+        />
+      );
+    case "checks":
+      return (
+        <CheckGroup
+          label={common.label}
+          options={options}
+          chosen={(form[name] as string[] | undefined) ?? []}
+          onChange={set}
         />
       );
     case "select":
@@ -146,9 +156,11 @@ function OneField({ field, kind, form, errors, photos, onChange }: RecordFieldsP
 export function RecordFields(props: RecordFieldsProps) {
   return (
     <>
-      {props.fields.map((field) => (
-        <OneField key={field.name} field={field} {...props} />
-      ))}
+      {props.fields
+        .filter((field) => isAsked(field, (name) => props.form[name]))
+        .map((field) => (
+          <OneField key={field.name} field={field} {...props} />
+        ))}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Findings } from "@core/components/Findings";
 import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
 import { formatDong } from "@core/format";
@@ -6,6 +7,8 @@ import { t as shared } from "@core/i18n";
 import { useResource } from "@core/resource";
 import { link } from "@core/router";
 import { api } from "../api";
+import { Settlement } from "@core/components/Settlement";
+import { appealAddress } from "../books/appeals";
 import { Balance } from "../books/Balance";
 import { Details } from "../parts/Details";
 import { LevelQuestion } from "../parts/LevelQuestion";
@@ -41,6 +44,10 @@ export function CampaignDetail({ id }: { id: string }) {
           <Details
             items={[...fields(campaign), { label: t("campaigns.given_here"), value: totalText(totals?.items[0]) }]}
           />
+          <Settlement campaign={campaign} />
+          {campaign.shown.findings.length > 0 && (
+            <Findings findings={campaign.shown.findings} addressOf={appealAddress} />
+          )}
           <a href={link(["contributions"], { campaign: id })}>{t("campaigns.records")}</a>
           <a href={link(["spending"], { campaign: id })}>{t("campaigns.spending")}</a>
         </section>

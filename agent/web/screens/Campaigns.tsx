@@ -1,3 +1,4 @@
+import { Button } from "@core/components/Button";
 import { Table, type Column } from "@core/components/Table";
 import type { Campaign, TotalsRow } from "@core/generated/agent";
 import { t as shared } from "@core/i18n";
@@ -5,6 +6,7 @@ import { useResource } from "@core/resource";
 import { go, link } from "@core/router";
 import { api } from "../api";
 import { useCampaigns } from "../campaigns";
+import { listAddress, newAddress } from "../books/addresses";
 import { BookTabs } from "../parts/BookTabs";
 import { Screen } from "../parts/Screen";
 import { t } from "../text";
@@ -41,6 +43,12 @@ export function Campaigns() {
   return (
     <Screen title={t("campaigns.title")}>
       <BookTabs current="campaigns" />
+      <div class="row">
+        <Button icon="plus" href={newAddress("campaign-proposal")}>
+          {t("new_record.campaign-proposal")}
+        </Button>
+        <a href={listAddress("campaign-proposal")}>{shared("book.campaign-proposal")}</a>
+      </div>
       {campaigns && campaigns.length > 0 && (
         <Table
           caption={t("campaigns.title")}

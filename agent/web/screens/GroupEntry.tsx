@@ -34,7 +34,7 @@ function sumText(form: GroupForm, readings: Readings): string {
 export function GroupEntry() {
   const { today, author } = useAgent().status;
   const campaigns = (useCampaigns() ?? []).filter((it) => it.state === "CAMPAIGN_STATE_OPEN");
-  const households = householdsOf(useEveryPage("household", { order: "name" }) ?? []).filter((it) => !it.voided);
+  const households = householdsOf(useEveryPage("household", { order: "name", state: "present" }) ?? []).filter((it) => !it.voided);
   const [readings, setReadings] = useState<Readings>({});
   const [unknown, setUnknown] = useState<string[]>([]);
   const group = useGroupRecording(today, author, households, () => go("#/contributions"));

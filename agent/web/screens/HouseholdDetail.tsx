@@ -7,12 +7,18 @@ import { t as shared } from "@core/i18n";
 import { usePages } from "@core/pages";
 import { contributions } from "@core/records";
 import { link } from "@core/router";
+import { formatDate } from "@core/format";
 import { api } from "../api";
+import { newAddress } from "../books/addresses";
 import { ContributionTable } from "../parts/ContributionTable";
 import { Details } from "../parts/Details";
 import { Screen } from "../parts/Screen";
 import { useRecordOf } from "../record_of";
 import { t } from "../text";
+
+function other(id: string | undefined, label: string | null) {
+  return id && <a href={link(["households", id])}>{label}</a>;
+}
 
 function fields(household: Household) {
   const poverty = household.poverty?.map((it) => `${it.year}: ${shared(`poverty.${it.poverty ?? "POVERTY_NONE"}`)}`);
@@ -24,6 +30,9 @@ function fields(household: Household) {
     { label: shared("field.phone"), value: household.phone },
     { label: shared("field.address"), value: household.address },
     { label: shared("field.poverty"), value: poverty?.join(" · ") },
+    { label: shared("field.splitFrom"), value: other(household.splitFrom, household.shown.splitFrom) },
+    { label: shared("field.mergedInto"), value: other(household.mergedInto, household.shown.mergedInto) },
+    { label: shared("field.leftOn"), value: household.leftOn && formatDate(household.leftOn) },
   ];
 }
 
@@ -65,6 +74,9 @@ export function HouseholdDetail({ id }: { id: string }) {
             </Button>
             <Button icon="print" href={link(["households", id, "card"])}>
               {t("card.open")}
+            </Button>
+            <Button icon="edit" href={newAddress("household-request", { household: id })}>
+              {t("new_record.household-request")}
             </Button>
           </div>
         </>

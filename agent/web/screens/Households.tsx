@@ -1,3 +1,4 @@
+import { Button } from "@core/components/Button";
 import { Notice } from "@core/components/Notice";
 import { Pager } from "@core/components/Pager";
 import { SearchField } from "@core/components/SearchField";
@@ -9,6 +10,7 @@ import { usePages } from "@core/pages";
 import { households } from "@core/records";
 import { go, link, replaceRoute } from "@core/router";
 import { api } from "../api";
+import { listAddress, newAddress } from "../books/addresses";
 import { Screen } from "../parts/Screen";
 import { t } from "../text";
 import "./Contributions.css";
@@ -19,9 +21,13 @@ function columns(): Column<Household>[] {
       key: "head",
       head: shared("field.head"),
       cell: (row) => (
-        <a href={link(["households", row.id])}>
-          <b>{row.head}</b>
-        </a>
+        <>
+          <a href={link(["households", row.id])}>
+            <b>{row.head}</b>
+          </a>
+          {row.mergedInto && <small> {t("households.merged")}</small>}
+          {row.leftOn && <small> {t("households.left")}</small>}
+        </>
       ),
     },
     {
@@ -58,6 +64,13 @@ export function Households({ query }: { query: URLSearchParams }) {
           value={typed}
           onSearch={(text) => replaceRoute(link(["households"], { query: text }))}
         />
+        <Button
+          icon="plus"
+          href={newAddress("household-request", { change: "HOUSEHOLD_CHANGE_NEW" })}
+        >
+          {t("households.add")}
+        </Button>
+        <a href={listAddress("household-request")}>{shared("book.household-request")}</a>
       </div>
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {rows.length > 0 && (

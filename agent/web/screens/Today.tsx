@@ -55,6 +55,9 @@ export function Today() {
         <Button icon="plus" href={newAddress("petition")}>
           {t("new_record.petition")}
         </Button>
+        <Button icon="security" href={newAddress("security-report")}>
+          {t("new_record.security-report")}
+        </Button>
       </div>
       <section class="card stack">
         <h2>{t("menu.sync")}</h2>

@@ -31,6 +31,7 @@ const paths = {
   petition: "M4 4h16v12H10l-5 4v-4H4zM8 8h8M8 12h5",
   disclosure: "M4 3h16v13H4zM8 7h8M8 11h5M12 16v5",
   spending: "M3 7h18v12H3zM12 16V10M9.5 12.5L12 10l2.5 2.5",
+  security: "M12 3l8 3v6c0 5-4 8-8 9c-4-1-8-4-8-9V6zM9 12l2 2l4-4",
   chart: "M4 20V4M4 20h16M9 17v-5M13 17V8M17 17v-7",
 } as const;
 

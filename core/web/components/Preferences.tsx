@@ -13,7 +13,7 @@ export function Preferences() {
   };
   return (
     <div class="row">
-      <Button look="plain" onClick={() => setLanguage(currentLanguage() === "vi" ? "en" : "vi")}>
+      <Button look="plain" onClick={() => void setLanguage(currentLanguage() === "vi" ? "en" : "vi")}>
         {t("preferences.language")}
       </Button>
       <Button look="plain" onClick={switchTheme}>

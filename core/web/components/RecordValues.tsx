@@ -113,6 +113,8 @@ function shownValue(record: BookRecord, field: FieldSpec): ComponentChildren {
     case "choice":
     case "select":
       return tCode(field.words ?? "", value as string);
+    case "checks":
+      return (value as string[]).map((it) => tCode(field.words ?? "", it)).join(", ");
     case "reference":
       return record.shown.labels[field.name];
     case "resolutions":
@@ -122,7 +124,7 @@ function shownValue(record: BookRecord, field: FieldSpec): ComponentChildren {
     case "figures":
       return record.kind === "period-report" && <Figures report={record} />;
     case "photos":
-      return <PhotoStrip photos={record.shown.attachments} />;
+      return "attachments" in record.shown && <PhotoStrip photos={record.shown.attachments} />;
     default:
       return String(value);
   }
@@ -145,6 +147,10 @@ export function recordTitle(record: BookRecord): string {
       return record.item ?? "";
     case "period-report":
       return tCode("report_title", record.period ?? "", { year: record.year ?? "" });
+    case "security-report":
+      return record.nothing ? t("security.nothing") : tCode("incident", record.incident ?? "");
+    case "household-request":
+      return `${tCode("household_change", record.change ?? "")}: ${record.shown.subject}`;
     default:
       return record.title ?? "";
   }

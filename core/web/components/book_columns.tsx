@@ -23,20 +23,30 @@ function titleColumn(kind: BookKind, addressOf: AddressOf): Column<BookRecord> {
 
 function dayOf(row: BookRecord): string {
   if (row.kind === "petition") return row.due ? formatDate(row.due) : "";
+  if (row.kind === "security-report") return row.shown.when;
+  if (row.kind === "campaign-proposal") return row.shown.period;
   if (row.kind === "disclosure") return row.shown.period;
   return row.kind === "period-report" ? `${row.shown.from} – ${row.shown.to}` : row.shown.date;
 }
 
 function dayHead(kind: BookKind): string {
   if (kind === "petition") return fieldLabel(kind, "due");
-  return kind === "disclosure" || kind === "period-report" ? t("table.period") : fieldLabel(kind, "date");
+  return kind === "disclosure" || kind === "period-report" || kind === "campaign-proposal" ? t("table.period") : fieldLabel(kind, "date");
 }
 
 function detailOf(row: BookRecord): string {
   if (row.kind === "petition") return row.shown.from;
   if (row.kind === "disclosure") return row.place ?? "";
+  if (row.kind === "security-report") return row.shown.isSealed ? t("security.sealed") : (row.place ?? "");
+  if (row.kind === "campaign-proposal") return row.organiser ?? "";
+  if (row.kind === "household-request") return row.shown.into || (row.grounds ?? "");
   if (row.kind === "period-report") return row.submittedOn ? formatDate(row.submittedOn) : "";
   return row.kind === "spending" ? row.shown.campaign : quorumSentence(row);
+}
+
+// Whose state says more than where its review stands.
+export function hasState(kind: BookKind): boolean {
+  return kind === "petition" || kind === "disclosure" || kind === "security-report";
 }
 
 function detailHead(kind: BookKind): string {
@@ -65,7 +75,7 @@ export function bookColumns(
     key: "state",
     head: t("field.state"),
     cell: (row) =>
-      !row.voided && (kind === "petition" || kind === "disclosure") ? (
+      !row.voided && hasState(kind) ? (
         <StateMark record={row} />
       ) : (
         <StatusMark record={row} brief />

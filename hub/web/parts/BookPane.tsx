@@ -1,5 +1,6 @@
 import { asBookRecord, type BookRecord } from "@core/books";
 import { Button } from "@core/components/Button";
+import { Findings } from "@core/components/Findings";
 import { HistoryView } from "@core/components/HistoryView";
 import { Notice } from "@core/components/Notice";
 import { quorumSentence, recordTitle, recordValues } from "@core/components/RecordValues";
@@ -9,7 +10,7 @@ import { errorText } from "@core/errors";
 import { formatShort } from "@core/format";
 import { t as shared } from "@core/i18n";
 import { useState } from "preact/hooks";
-import { bookAddress } from "../addresses";
+import { appealAddress, bookAddress, campaignAddress } from "../addresses";
 import { useKeys } from "../keys";
 import { useVillages, villageNames } from "../lists";
 import { may } from "../may";
@@ -40,6 +41,11 @@ function Head({ record, listAddress }: { record: BookRecord; listAddress: string
       <h2>{recordTitle(record)}</h2>
       {record.kind === "spending" && <p class="given">{record.shown.amount}</p>}
       {record.kind === "meeting" && <p>{quorumSentence(record)}</p>}
+      {record.kind === "campaign-proposal" && record.shown.campaign && (
+        <p>
+          <a href={campaignAddress(record.shown.campaign)}>{t("proposal.campaign")}</a>
+        </p>
+      )}
       <StateMark record={record} />
       {record.kind !== "petition" && <StatusMark record={record} />}
     </header>
@@ -123,6 +129,9 @@ export function BookPane({ id, row, listAddress, onAccept, onReturn }: Props) {
         {record.kind === "petition" && record.confidential && <Notice>{t("petition.withheld")}</Notice>}
         <RecordNotices record={record} />
         {shown && <ConflictNotice record={shown.record} onDecided={reload} />}
+        {record.kind === "campaign-proposal" && <Findings findings={record.shown.findings} addressOf={appealAddress} />}
+        {record.kind === "household-request" && record.status === "received" && <p class="muted">{t("request.explained")}</p>}
+        {record.kind === "campaign-proposal" && !record.shown.campaign && <p class="muted">{t("proposal.explained")}</p>}
         <BookFacts record={record} />
         <section>
           <h3>{t("record.history")}</h3>

@@ -8,7 +8,7 @@ import { forms, states, type Draft } from "../campaign_form";
 import type { WrongFields } from "../campaign_saving";
 import { shortVillage, useVillages } from "../lists";
 import { t } from "../text";
-import { CheckGroup } from "./CheckGroup";
+import { CheckGroup } from "@core/components/CheckGroup";
 
 type Props = { draft: Draft; wrong: WrongFields; onChange: (part: Partial<Draft>) => void };
 

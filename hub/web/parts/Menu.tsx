@@ -3,7 +3,7 @@ import { Preferences } from "@core/components/Preferences";
 import { t as shared } from "@core/i18n";
 import type { Route } from "@core/router";
 import { useEffect, useState } from "preact/hooks";
-import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, queueAddress, receiptCheckAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
+import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, queueAddress, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
 import { may } from "../may";
 import { useOffice } from "../office";
 import { t } from "../text";
@@ -18,14 +18,17 @@ const books = [
   { kind: "petition", icon: "petition" },
   { kind: "disclosure", icon: "disclosure" },
   { kind: "period-report", icon: "list" },
+  { kind: "campaign-proposal", icon: "campaign" },
+  { kind: "household-request", icon: "household" },
 ] as const;
 
-function entriesFor(toReview: number, isAdmin: boolean): Entry[] {
+function entriesFor(toReview: number, toHandle: number, isAdmin: boolean): Entry[] {
   const entries: Entry[] = [
     { root: "can-duyet", address: queueAddress(), icon: "accepted", label: t("menu.queue"), count: toReview },
     { root: "dong-gop", address: contributionsAddress(), icon: "contribution", label: t("menu.contributions") },
     { root: "dot-van-dong", address: campaignAddress(), icon: "campaign", label: t("menu.campaigns") },
     ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`) })),
+    { root: "an-ninh", address: securityAddress(), icon: "security", label: t("menu.security"), count: toHandle },
     { root: "thong-ke", address: totalsAddress(), icon: "chart", label: t("menu.totals") },
     { root: "ho-dan", address: householdsAddress(), icon: "household", label: t("menu.households") },
     { root: "kiem-tra-giay", address: receiptCheckAddress, icon: "accepted", label: shared("receipt_check.title") },
@@ -50,12 +53,12 @@ export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }
       <div class="menu-body" id="menu">
         <nav aria-label={t("menu.label")}>
           <ul>
-            {entriesFor(toReview, may(user, "users")).map((entry) => (
+            {entriesFor(toReview, status.counts?.security.open ?? 0, may(user, "users")).map((entry) => (
               <li key={entry.root}>
                 <a href={entry.address} aria-current={entry.root === root ? "page" : undefined}>
                   <Icon name={entry.icon} />
                   <span>{entry.label}</span>
-                  {entry.count ? <span class="badge" aria-label={t("menu.to_review", { count: entry.count })}>{entry.count}</span> : null}
+                  {entry.count ? <span class="badge" aria-label={t(entry.root === "an-ninh" ? "menu.to_handle" : "menu.to_review", { count: entry.count })}>{entry.count}</span> : null}
                 </a>
               </li>
             ))}

@@ -1,15 +1,18 @@
+import { Findings } from "@core/components/Findings";
 import { HistoryView } from "@core/components/HistoryView";
 import { Notice } from "@core/components/Notice";
+import { Settlement } from "@core/components/Settlement";
 import { errorText } from "@core/errors";
-import { formatDong, formatShort } from "@core/format";
+import { formatDate, formatDong, formatShort } from "@core/format";
 import type { Campaign, VillageState } from "@core/generated/hub";
 import { t as shared, tCode } from "@core/i18n";
 import { useResource } from "@core/resource";
-import { campaignAddress } from "../addresses";
+import { appealAddress, bookAddress, campaignAddress } from "../addresses";
 import { useCampaign } from "../campaign";
 import { useVillages } from "../lists";
 import { useOffice } from "../office";
 import { CampaignActions } from "../parts/CampaignActions";
+import { CampaignDecision } from "../parts/CampaignDecision";
 import { CampaignState } from "../parts/CampaignState";
 import { villagesOf } from "../parts/CampaignTable";
 import { ConflictNotice } from "../parts/ConflictNotice";
@@ -30,6 +33,9 @@ function factsOf(campaign: Campaign, villages: VillageState[]): Fact[] {
     [shared("field.forms"), (campaign.forms ?? []).map((form) => tCode("form", form)).join(", ")],
     [shared("field.target"), campaign.target && formatDong(campaign.target)],
     [shared("field.agreedAt"), campaign.agreedAt],
+    [t("campaigns.approved"), campaign.approvedBy && `${campaign.approvedBy}, ${formatDate(campaign.approvedOn ?? "")}`],
+    [t("campaigns.from_proposal"), campaign.proposal && <a href={bookAddress("campaign-proposal", {}, campaign.proposal)}>{shared("book.campaign-proposal")}</a>],
+    [t("campaigns.disclosed"), campaign.shown.disclosures > 0 ? t("campaigns.disclosed_times", { count: campaign.shown.disclosures }) : t("campaigns.not_disclosed")],
   ];
 }
 
@@ -63,6 +69,9 @@ export function CampaignDetail({ id }: { id: string }) {
           {campaign.voided && <Notice tone="warn">{t("record.voided", { ...campaign.voided, when: formatShort(campaign.voided.at, status.today) })}</Notice>}
           <ConflictNotice record={campaign} onDecided={reload} />
           <div class="card narrow-text"><Facts facts={factsOf(campaign, villages)} /></div>
+          {campaign.shown.findings.length > 0 && <div class="card narrow-text"><Findings findings={campaign.shown.findings} addressOf={appealAddress} /></div>}
+          {campaign.shown.settlement.length > 0 && <div class="card narrow-text"><Settlement campaign={campaign} /></div>}
+          <CampaignDecision campaign={campaign} onChanged={reload} />
           <Given campaign={id} />
           <h2>{t("record.history")}</h2>
           <HistoryView items={value.history} kind="campaign" today={status.today} />

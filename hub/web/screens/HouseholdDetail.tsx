@@ -2,7 +2,7 @@ import { HistoryView } from "@core/components/HistoryView";
 import { Notice } from "@core/components/Notice";
 import { Pager } from "@core/components/Pager";
 import { errorText } from "@core/errors";
-import { formatShort } from "@core/format";
+import { formatDate, formatShort } from "@core/format";
 import type { Household } from "@core/generated/hub";
 import { t as shared, tCode } from "@core/i18n";
 import { usePages } from "@core/pages";
@@ -20,6 +20,10 @@ import { Facts, type Fact } from "../parts/Facts";
 import { Screen } from "../parts/Screen";
 import { t } from "../text";
 
+function other(id: string | undefined, label: string | null) {
+  return id && <a href={householdsAddress({}, id)}>{label}</a>;
+}
+
 function factsOf(household: Household, nameOf: (village: string) => string): Fact[] {
   const poverty = povertyOf(household).map((it) => `${it.year}: ${tCode("poverty", it.poverty)}`);
   return [
@@ -31,6 +35,9 @@ function factsOf(household: Household, nameOf: (village: string) => string): Fac
     [shared("field.phone"), household.phone],
     [shared("field.address"), household.address],
     [shared("field.poverty"), poverty.join(" · ")],
+    [shared("field.splitFrom"), other(household.splitFrom, household.shown.splitFrom)],
+    [shared("field.mergedInto"), other(household.mergedInto, household.shown.mergedInto)],
+    [shared("field.leftOn"), household.leftOn && formatDate(household.leftOn)],
   ];
 }
 

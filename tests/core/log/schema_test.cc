@@ -77,11 +77,24 @@ TEST_CASE("every kind says in which book it lives", "[log][schema]") {
 }
 
 TEST_CASE("the numbers of kinds never change", "[log][schema]") {
-  const std::map<std::string, std::uint32_t> released = {
-      {"commune", 1},       {"village", 2},       {"device", 3},    {"household", 10},
-      {"campaign", 11},     {"contribution", 12}, {"receipt", 13},  {"review", 14},
-      {"meeting", 15},      {"petition", 16},     {"spending", 17}, {"disclosure", 18},
-      {"period-report", 19}};
+  const std::map<std::string, std::uint32_t> released = {{"commune", 1},
+                                                         {"village", 2},
+                                                         {"device", 3},
+                                                         {"household", 10},
+                                                         {"campaign", 11},
+                                                         {"contribution", 12},
+                                                         {"receipt", 13},
+                                                         {"review", 14},
+                                                         {"meeting", 15},
+                                                         {"petition", 16},
+                                                         {"spending", 17},
+                                                         {"disclosure", 18},
+                                                         {"period-report", 19},
+                                                         {"security-report", 20},
+                                                         {"police-key", 21},
+                                                         {"opening", 22},
+                                                         {"campaign-proposal", 23},
+                                                         {"household-request", 24}};
   for (const auto& [name, number] : released) {
     CAPTURE(name);
     const KindInfo* kind = find_kind(name);

@@ -7,9 +7,11 @@
 #include <regex>
 #include <set>
 
+#include "core/store/appeals.h"
 #include "core/store/duties.h"
 #include "core/store/local.h"
 #include "core/store/queries.h"
+#include "core/store/security.h"
 #include "core/store/spending.h"
 #include "tests/core/store/support.h"
 
@@ -161,6 +163,17 @@ std::vector<ListFilter> other_lists(const log::Position& some) {
   }
   lists.push_back(list_of(log::kind_of<Petition>()));
   lists.back().meeting = some;
+  for (const SecurityState state : {SecurityState::kOpen, SecurityState::kUrgent,
+                                    SecurityState::kDone, SecurityState::kQuiet}) {
+    lists.push_back(list_of(log::kind_of<SecurityReport>()));
+    lists.back().security_state = state;
+  }
+  for (const bool gone : {false, true}) {
+    lists.push_back(list_of(log::kind_of<Household>()));
+    lists.back().by_name = true;
+    lists.back().village = kVillage;
+    lists.back().gone = gone;
+  }
   return lists;
 }
 
@@ -205,6 +218,18 @@ TEST_CASE("neither what is due nor a campaign's money reads the whole table", "[
     meeting(database, filled.id);
     campaign_money(database, filled.id, std::nullopt);
     campaign_money(database, filled.id, kVillage);
+    appeals_since(database, "2026-01-01");
+    campaign_from(database, filled.id);
+    spent_for(database, filled.id);
+    count_disclosures(database, filled.id);
+    position_of_record(database, filled.id);
+    openings_of(database, filled.id, 20);
+    reports_without_reader(database, 10);
+    count_incidents(database, kVillage, "2026-01-01", "2026-12-31");
+    open_reports(database);
+    last_quiet_day(database, kVillage);
+    next_household_code(database, kVillage);
+    count_households(database, kVillage);
   });
   INFO(found);
   CHECK(found.empty());

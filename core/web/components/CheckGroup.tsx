@@ -1,5 +1,5 @@
-import { Check } from "@core/components/Check";
-import type { SelectOption } from "@core/components/Select";
+import { Check } from "./Check";
+import type { SelectOption } from "./Select";
 import "./CheckGroup.css";
 
 type Props = { label: string; hint?: string; options: SelectOption[]; chosen: string[]; onChange: (chosen: string[]) => void };

@@ -1,0 +1,44 @@
+// Appeals for contributions: proposed by a village or an organisation, looked at against the decision ("… không dựa trên tinh thần tự
+// nguyện, ấn định mức đóng góp tối thiểu hoặc vận động trùng lặp các khoản kêu gọi đóng góp": plan, II.1.c), approved by the
+// commune, and in the end settled.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/books/checks.h"
+#include "core/books/json.h"
+#include "core/books/write.h"
+
+namespace soban::books {
+
+// Of what two appeals say they are for, the part of the shorter one's words that the other one has too, from which on they are
+// taken to be for the same. Ours; with figures from demo and test texts in docs/architecture.md.
+inline constexpr double kSamePurpose = 0.6;
+// How long after its end an appeal still counts as having asked the same households for the same.
+inline constexpr int kAskedBeforeDays = 365;
+
+void check_campaign(Errors& errors, const Campaign& campaign);
+void flag_campaign(std::vector<std::string>& flags, const Campaign& campaign,
+                   const RuleContext& context);
+Json shown_campaign(store::Store& store, const log::Position& id, const Campaign& campaign);
+// Reckons up what the campaign brought in and cost, as the books are today, when `after` is the first to say that it is settled.
+void take_settlement(store::Store& store, const log::Position& id, const Campaign& before,
+                     Campaign& after);
+
+void check_proposal(Errors& errors, const CampaignProposal& proposal, const RuleContext& context);
+// "fixed_level", "forced" (core/books/wording.h), "same_purpose": other appeals ask the same households for the same.
+void flag_proposal(std::vector<std::string>& flags, const CampaignProposal& proposal,
+                   const RuleContext& context);
+std::optional<std::string> proposal_delta_problem(const CampaignProposal& proposal);
+// With "findings": why each flag, as {"code", "text": the words that say so, "record", "title", "period", "villages": of the other
+// appeal}; also "same_period", which is no flag.
+Json shown_proposal(store::Store& store, const log::Position& id, const CampaignProposal& proposal,
+                    const std::string& village);
+// Opens the campaign that the commune approves, once: nullopt when it was opened before. Needs a Transaction.
+Result<std::optional<log::Position>> open_campaign(store::Store& store,
+                                                   const store::StoredRecord& proposal,
+                                                   const Author& author);
+
+}  // namespace soban::books
