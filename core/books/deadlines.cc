@@ -4,9 +4,11 @@
 #include <vector>
 
 #include "core/books/calendar.h"
+#include "core/books/words.h"
 #include "core/store/apply.h"
 #include "core/store/duties.h"
 #include "core/store/figures.h"
+#include "core/store/queries.h"
 #include "core/text/text.h"
 
 namespace soban::books {
@@ -43,6 +45,7 @@ class Deadlines {
     for (const auto& row : store::meetings_to_hold(store_.database(), today_, kEachMax)) {
       add_record<Meeting>(row, "meeting", [](const Meeting& meeting) { return meeting.title(); });
     }
+    add_returned();
     std::stable_sort(items_.begin(), items_.end(), [](const Json& a, const Json& b) {
       return a["date"].get_ref<const std::string&>() < b["date"].get_ref<const std::string&>();
     });
@@ -57,6 +60,28 @@ class Deadlines {
                                                   next.period, next.year, 0);
     if (is_sent) return;
     add(std::string("report_") + next.code, next.village_due, nullptr, "");
+  }
+
+  // Contributions have a list of their own on the first page.
+  void add_returned() {
+    for (const log::KindInfo& kind : log::all_kinds()) {
+      if (!kind.reviewed || kind.number == log::kind_of<Contribution>()) continue;
+      for (const auto& row : store::returned_records(store_.database(), kind.number, kEachMax))
+        add_returned(kind, row.record);
+    }
+  }
+
+  void add_returned(const log::KindInfo& kind, std::int64_t pos) {
+    const auto record = store::read_record(store_.database(), pos);
+    store::require_sound(record.has_value(), "a deadline names a record that is not there");
+    const auto reviews = store::reviews_of(store_.database(), record->id);
+    const std::string day = reviews.empty() ? today_ : text::today(reviews.back().time.ms());
+    auto message = log::new_message(kind);
+    message->ParsePartialFromString(log::serialise_fields(record->merged.state));
+    add("returned", day, log::to_string(record->id),
+        first_line(record_title(store_.database(), kind, *message)));
+    items_.back()["daysLeft"] = nullptr;  // since that day, not until it
+    items_.back()["kind"] = kind.name;
   }
 
   template <class RecordMessage, class Title>

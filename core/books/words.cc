@@ -219,6 +219,24 @@ std::string donor_detail(store::Database& database, const Contribution& contribu
   return year + "hộ " + row->code;
 }
 
+std::string record_title(store::Database& database, const log::KindInfo& kind,
+                         const google::protobuf::Message& record) {
+  const auto text_of = [&](const char* name) {
+    const log::FieldInfo* field = kind.field_by_json_name(name);
+    return field == nullptr ? std::string() : field_text(database, *field, record);
+  };
+  if (record.GetDescriptor() == PeriodReport::descriptor())
+    return text_of("period") + ' ' + text_of("year");
+  if (record.GetDescriptor() == HouseholdRequest::descriptor()) {
+    const std::string whose = text_of("household");
+    return text_of("change") + ": " + (whose.empty() ? text_of("head") : whose);
+  }
+  for (const char* name : {"title", "item", "content"}) {
+    if (std::string title = text_of(name); !title.empty()) return title;
+  }
+  return kind.name;
+}
+
 std::string campaign_title(store::Database& database, const std::string& reference) {
   const auto id = log::parse_position(reference);
   const auto row = id ? store::campaign(database, *id) : std::nullopt;

@@ -10,6 +10,9 @@
 namespace soban::books {
 
 // "Tiền mặt", "Công lao động" …
+// What stands for a record in one line: its title, its item, what it asks for.
+std::string record_title(store::Database& database, const log::KindInfo& kind,
+                         const google::protobuf::Message& record);
 std::string form_name(Form form);
 std::string handling_name(Handling handling);
 std::string household_change_name(HouseholdChange change);

@@ -30,6 +30,15 @@ std::vector<DutyRow> notices_to_take_down(Database& database, std::int64_t limit
   return rows_of(std::move(query));
 }
 
+std::vector<DutyRow> returned_records(Database& database, std::uint32_t kind, std::int64_t limit) {
+  // 2 is Status::kReturned; not of contributions, which record_by_status leaves out.
+  Query query = database.query(
+      "SELECT pos, '', 0 FROM record WHERE kind = ? AND kind <> 12 AND status = 2 ORDER BY pos "
+      "LIMIT ?");
+  query.bind_all(std::int64_t{kind}, limit);
+  return rows_of(std::move(query));
+}
+
 std::vector<DutyRow> meetings_to_hold(Database& database, std::string_view from,
                                       std::int64_t limit) {
   Query query = database.query(

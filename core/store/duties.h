@@ -19,6 +19,8 @@ struct DutyRow {
 std::vector<DutyRow> petitions_to_settle(Database& database, std::int64_t limit);
 // Notices that hang, with their last day.
 std::vector<DutyRow> notices_to_take_down(Database& database, std::int64_t limit);
+// Records of a kind that the office returned and nobody has corrected since, the oldest first. No date.
+std::vector<DutyRow> returned_records(Database& database, std::uint32_t kind, std::int64_t limit);
 // Meetings from the day on that nobody has written minutes of.
 std::vector<DutyRow> meetings_to_hold(Database& database, std::string_view from,
                                       std::int64_t limit);

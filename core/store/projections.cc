@@ -55,10 +55,10 @@ void project_household(Database& database, const StoredRecord& record, const Hou
       "INSERT OR REPLACE INTO household(pos, log, seq, book, code, head, birth_year, sort_key, "
       "voided, gone, into_log, into_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const bool gone = !m.merged_into().empty() || !m.left_on().empty();
+  const std::string sort_key = text::name_sort_key(m.head());  // outlives its binding
   query.bind_all(record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
                  std::string_view(m.code()), std::string_view(m.head()),
-                 std::int64_t{m.birth_year()}, Blob{text::name_sort_key(m.head())}, voided(record),
-                 std::int64_t{gone});
+                 std::int64_t{m.birth_year()}, Blob{sort_key}, voided(record), std::int64_t{gone});
   bind_reference(query, 11, m.merged_into());
   query.run();
 }

@@ -139,6 +139,15 @@ std::int64_t household_by_code(Database& database, std::string_view village, std
   return single(std::move(query));
 }
 
+std::vector<log::Position> households_merged_into(Database& database, const log::Position& id) {
+  std::vector<log::Position> parts;
+  Query query = database.query(
+      "SELECT log, seq FROM household WHERE into_log = ? AND into_seq = ? ORDER BY pos");
+  query.bind_all(as_int(id.log.value), as_int(id.seq));
+  while (query.step()) parts.push_back(position_at(query, 0));
+  return parts;
+}
+
 std::string next_household_code(Database& database, std::string_view village) {
   Query query = database.query(
       "SELECT COALESCE(MAX(CAST(code AS INTEGER)), 0) + 1 FROM household WHERE book = ?");
@@ -356,12 +365,17 @@ class ListQuery {
 
   void add_household() {
     if (!filter_.household) return;
-    const auto log = as_int(filter_.household->log.value);
-    const auto seq = as_int(filter_.household->seq);
-    where(
-        "(r.household_log, r.household_seq) IN (SELECT ?, ? UNION ALL SELECT log, seq FROM "
-        "household WHERE into_log = ? AND into_seq = ?)");
-    for (const std::int64_t value : {log, seq, log, seq}) values_.emplace_back(value);
+    const auto merged = households_merged_into(database_, *filter_.household);
+    if (merged.empty()) return add_reference("household", filter_.household);
+    std::string any = "c.household_log = ? AND c.household_seq = ?";
+    values_.emplace_back(as_int(filter_.household->log.value));
+    values_.emplace_back(as_int(filter_.household->seq));
+    for (const log::Position& part : merged) {
+      any += " OR c.household_log = ? AND c.household_seq = ?";
+      values_.emplace_back(as_int(part.log.value));
+      values_.emplace_back(as_int(part.seq));
+    }
+    where("r.pos IN (SELECT c.pos FROM contribution c WHERE " + any + ")");
   }
 
   void add_security_state() {

@@ -64,6 +64,8 @@ std::int64_t count_households(Database& database, std::string_view village);
 // pos of one that is not cancelled and is not at `except_pos`; 0: none.
 std::int64_t household_by_code(Database& database, std::string_view village, std::string_view code,
                                std::int64_t except_pos = 0);
+// Those that became a part of it.
+std::vector<log::Position> households_merged_into(Database& database, const log::Position& id);
 // One more than the greatest number among the village's codes, of three digits at least: "042".
 std::string next_household_code(Database& database, std::string_view village);
 bool household_code_taken(Database& database, std::string_view village, std::string_view code,

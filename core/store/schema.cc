@@ -233,7 +233,7 @@ CREATE TABLE security_report(
   voided INTEGER NOT NULL);
 CREATE INDEX security_report_by_book ON security_report(book, date, incident, quiet, voided);
 CREATE INDEX security_report_by_state ON security_report(handling, urgency) WHERE quiet = 0 AND voided = 0;
-CREATE INDEX security_report_unread ON security_report(pos) WHERE readers = 1 AND voided = 0;
+CREATE INDEX security_report_unread ON security_report(readers, pos) WHERE voided = 0;
 CREATE INDEX security_report_quiet ON security_report(book, to_date) WHERE quiet = 1 AND voided = 0;
 CREATE TABLE police_key(
   pos INTEGER PRIMARY KEY, log INTEGER NOT NULL, seq INTEGER NOT NULL, public_key BLOB NOT NULL, owner TEXT NOT NULL,

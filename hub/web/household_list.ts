@@ -1,4 +1,5 @@
-// A list of households as the office's spreadsheet gives it: pasted cells, or a CSV file.
+// A list of households as the office's spreadsheet gives it: pasted cells, a CSV file or an Excel file.
+import { readCells } from "@core/sheets";
 import type { HouseholdFields, Poverty } from "@core/generated/hub";
 
 export type ReadList = {
@@ -30,32 +31,6 @@ function fieldOf(head: string): Field | "" {
   const wanted = fold(head);
   const found = (Object.keys(namesOf) as Field[]).find((field) => namesOf[field].includes(wanted));
   return found ?? "";
-}
-
-// RFC 4180, with the separator that the first line has most of: a tab, a semicolon or a comma.
-export function readCells(text: string): string[][] {
-  const whole = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-  const first = whole.slice(0, whole.indexOf("\n") < 0 ? undefined : whole.indexOf("\n"));
-  const count = (mark: string) => first.split(mark).length;
-  const separator = ["\t", ";", ","].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-  const rows: string[][] = [[]];
-  let cell = "";
-  let isQuoted = false;
-  for (let at = 0; at < whole.length; at++) {
-    const sign = whole[at];
-    if (isQuoted) {
-      if (sign !== '"') cell += sign;
-      else if (whole[at + 1] === '"') cell += whole[++at];
-      else isQuoted = false;
-    } else if (sign === '"' && cell === "") isQuoted = true;
-    else if (sign === separator || sign === "\n") {
-      rows[rows.length - 1]?.push(cell.trim());
-      cell = "";
-      if (sign === "\n") rows.push([]);
-    } else cell += sign;
-  }
-  rows[rows.length - 1]?.push(cell.trim());
-  return rows.filter((row) => row.some(Boolean));
 }
 
 function povertyOf(cell: string): Poverty | undefined {

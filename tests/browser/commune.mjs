@@ -7,6 +7,7 @@ import { agentProgram, hubProgram, run, Server } from "./programs.mjs";
 export const users = {
   quantri: { role: "admin", password: "mat khau quan tri" },
   vanphong: { role: "clerk", password: "mat khau van phong" },
+  congan: { role: "police", password: "mat khau duoc cap", own: "mat khau cua rieng toi" },
   matran: { role: "front", password: "mat khau mat tran" },
 };
 

@@ -12,7 +12,9 @@ import { walkDesk } from "./desk.mjs";
 import { walkOffice } from "./office.mjs";
 import { walkOfficeBooks } from "./office_books.mjs";
 import { buildDirectory, stopAll } from "./programs.mjs";
+import { walkProposals } from "./proposals.mjs";
 import { Screens } from "./screens.mjs";
+import { walkSecurity } from "./security.mjs";
 import { furnishSecondVillage, quarrelInSecondVillage } from "./second_village.mjs";
 
 const secondsMax = 650; // ctest gives 900, and the last check may take long
@@ -39,6 +41,8 @@ try {
     await walkBooks(walk);
     await walkOffice(walk);
     await walkOfficeBooks(walk);
+    await walkSecurity(walk);
+    await walkProposals(walk);
     await walkReturned(walk);
     await walkDesk(walk);
     await walkConflict(walk);

@@ -177,6 +177,8 @@ TEST_CASE("the laptop's API is what its OpenAPI document says") {
                       {"campaign", gift(hub.books())["campaign"]},
                       {"period", "PERIOD_YEAR"},
                       {"year", "2026"},
+                      {"from", "2026-01-01"},
+                      {"to", "2026-12-31"},
                       {"kind", "contribution"},
                       {"attachment", keep_photo(program)}};
   CHECK(program.ask("PUT", "/api/v1/drafts/{name}", values, "", R"({"amount": "5"})").status ==
@@ -231,6 +233,8 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
                       {"campaign", gift(hub.books())["campaign"]},
                       {"period", "PERIOD_YEAR"},
                       {"year", "2026"},
+                      {"from", "2026-01-01"},
+                      {"to", "2026-12-31"},
                       {"number", "1"},
                       {"attachment", keep_photo(program)}};
   const auto heads = [&](const std::string& id) { return hub.read({"show", id})["heads"]; };

@@ -18,4 +18,8 @@ struct RuleCase {
 void check_cases(Books& books, const std::string& kind, const books::Json& good,
                  const std::vector<RuleCase>& cases);
 
+// By the village head on the laptop, where the office may not write.
+void check_cases_on(Books& books, Device& device, const std::string& kind, const books::Json& good,
+                    const std::vector<RuleCase>& cases);
+
 }  // namespace soban::test

@@ -1,3 +1,4 @@
+import { isBookKind } from "@core/books";
 import { daysText } from "@core/days";
 import { formatDate } from "@core/format";
 import type { Deadline } from "@core/generated/agent";
@@ -15,7 +16,7 @@ const kinds = {
 } as const;
 
 function What({ deadline }: { deadline: Deadline }) {
-  const kind = kinds[deadline.code as keyof typeof kinds];
+  const kind = deadline.kind && isBookKind(deadline.kind) ? deadline.kind : kinds[deadline.code as keyof typeof kinds];
   const words = tCode("deadline", deadline.code);
   if (!deadline.record || !kind)
     return (
@@ -42,7 +43,7 @@ export function Deadlines() {
           <li key={`${it.code} ${it.record ?? ""}`} data-late={(it.daysLeft ?? 0) < 0 || undefined}>
             <span class="number">{formatDate(it.date)}</span>
             <What deadline={it} />
-            <span class="days">{daysText(it.daysLeft)}</span>
+            <span class="days">{it.daysLeft !== null && daysText(it.daysLeft)}</span>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import type { CheckedReceipt } from "../generated/shared";
 import { t } from "../i18n";
 import { Button } from "./Button";
 import { Notice } from "./Notice";
+import { QrReader } from "./QrReader";
 import { TextField } from "./TextField";
 
 type Outcome = { genuine: CheckedReceipt } | { failure: unknown };
@@ -25,8 +26,8 @@ function Genuine({ receipt }: { receipt: CheckedReceipt }) {
 export function ReceiptCheck() {
   const [text, setText] = useState("");
   const [outcome, setOutcome] = useState<Outcome>();
-  const check = () => {
-    const query = { text: text.replace(/\s/g, "") };
+  const check = (code: string) => {
+    const query = { text: code.replace(/\s/g, "") };
     request<CheckedReceipt>("GET", "/api/v1/receipt-check", { query }).then(
       (genuine) => setOutcome({ genuine }),
       (failure: unknown) => setOutcome({ failure }),
@@ -38,9 +39,15 @@ export function ReceiptCheck() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        check();
+        check(text);
       }}
     >
+      <QrReader
+        onRead={(code) => {
+          setText(code);
+          check(code);
+        }}
+      />
       <TextField
         label={t("receipt_check.code")}
         name="code"

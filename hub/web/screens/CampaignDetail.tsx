@@ -8,8 +8,9 @@ import type { Campaign, VillageState } from "@core/generated/hub";
 import { t as shared, tCode } from "@core/i18n";
 import { useResource } from "@core/resource";
 import { appealAddress, bookAddress, campaignAddress } from "../addresses";
+import { api } from "../api";
 import { useCampaign } from "../campaign";
-import { useVillages } from "../lists";
+import { useVillages, villageNames } from "../lists";
 import { useOffice } from "../office";
 import { CampaignActions } from "../parts/CampaignActions";
 import { CampaignDecision } from "../parts/CampaignDecision";
@@ -37,6 +38,20 @@ function factsOf(campaign: Campaign, villages: VillageState[]): Fact[] {
     [t("campaigns.from_proposal"), campaign.proposal && <a href={bookAddress("campaign-proposal", {}, campaign.proposal)}>{shared("book.campaign-proposal")}</a>],
     [t("campaigns.disclosed"), campaign.shown.disclosures > 0 ? t("campaigns.disclosed_times", { count: campaign.shown.disclosures }) : t("campaigns.not_disclosed")],
   ];
+}
+
+// Where nearly all households of a village gave the same, the office asks how it came about.
+function Levels({ campaign, nameOf }: { campaign: string; nameOf: (village: string) => string }) {
+  const { value } = useResource(`levels ${campaign}`, () => api("levels", { query: { campaign } }));
+  return (
+    <>
+      {value?.items.map((it) => (
+        <Notice key={it.village} tone="warn">
+          {t("level.mark", { village: nameOf(it.village), alike: it.alike, givers: it.givers, amount: it.shown })}
+        </Notice>
+      ))}
+    </>
+  );
 }
 
 function Given({ campaign }: { campaign: string }) {
@@ -72,6 +87,7 @@ export function CampaignDetail({ id }: { id: string }) {
           {campaign.shown.findings.length > 0 && <div class="card narrow-text"><Findings findings={campaign.shown.findings} addressOf={appealAddress} /></div>}
           {campaign.shown.settlement.length > 0 && <div class="card narrow-text"><Settlement campaign={campaign} /></div>}
           <CampaignDecision campaign={campaign} onChanged={reload} />
+          <Levels campaign={id} nameOf={villageNames(villages)} />
           <Given campaign={id} />
           <h2>{t("record.history")}</h2>
           <HistoryView items={value.history} kind="campaign" today={status.today} />

@@ -59,6 +59,24 @@ function Given({ household }: { household: string }) {
   );
 }
 
+const sameNameMax = 20;
+
+// The same name elsewhere in the commune, so that nobody pays in many places unseen: perhaps the same person, perhaps not.
+function SameName({ household }: { household: Household }) {
+  const name = household.head ?? "";
+  const { value } = useResource(`same name ${name}`, () => api("listRecords", { path: { kind: "contribution" }, query: { query: name, limit: sameNameMax } }));
+  const rows = contributions(value?.items ?? []).filter((row) => row.household !== household.id && row.shown.donor === name);
+  if (rows.length === 0) return null;
+  return (
+    <section class="stack tight">
+      <h2>{t("households.same_name", { name })}</h2>
+      <div class="frame">
+        <ContributionTable rows={rows} addressOf={(row) => contributionsAddress({}, row.id)} onOpen={(row) => go(contributionsAddress({}, row.id))} />
+      </div>
+    </section>
+  );
+}
+
 // One household: who it is, everything it gave, and the story of its record.
 export function HouseholdDetail({ id }: { id: string }) {
   const { today } = useOffice().status;
@@ -76,6 +94,7 @@ export function HouseholdDetail({ id }: { id: string }) {
           <ConflictNotice record={household} onDecided={record.reload} />
           <div class="card narrow-text"><Facts facts={factsOf(household, nameOf)} /></div>
           <Given household={id} />
+          <SameName household={household} />
           <section class="stack tight">
             <h2>{t("record.history")}</h2>
             <HistoryView items={history.value?.items ?? []} kind="household" today={today} />

@@ -9,6 +9,7 @@ import { errorText, fieldText } from "@core/errors";
 import type { HouseholdFields, ImportedRow, ImportOutcome } from "@core/generated/hub";
 import { tCode } from "@core/i18n";
 import { go } from "@core/router";
+import { textOfFile } from "@core/sheets";
 import { useState } from "preact/hooks";
 import { householdsAddress } from "../addresses";
 import { api } from "../api";
@@ -90,6 +91,7 @@ export function HouseholdImport() {
   const [year, setYear] = useState(today.slice(0, 4));
   const [preview, setPreview] = useState<Preview>();
   const [failure, setFailure] = useState<unknown>();
+  const [isUnreadable, setUnreadable] = useState(false);
   const [wasTried, setTried] = useState(false);
   const change = (set: () => void) => {
     set();
@@ -111,7 +113,11 @@ export function HouseholdImport() {
     }
   };
   const take = (file: File) => {
-    file.text().then((content) => change(() => setText(content)), setFailure);
+    setUnreadable(false);
+    textOfFile(file).then(
+      (content) => change(() => setText(content)),
+      () => setUnreadable(true),
+    );
   };
   return (
     <Screen title={t("import.title")} back={{ address: householdsAddress(), label: t("menu.households") }}>
@@ -150,11 +156,12 @@ export function HouseholdImport() {
         />
         <FileDrop
           name="importFile"
-          accept=".csv,.txt,text/csv,text/plain"
+          accept=".xlsx,.csv,.txt,text/csv,text/plain"
           text={t("import.drop")}
           choose={t("import.file")}
           onFile={take}
         />
+        {isUnreadable && <Notice tone="bad">{t("import.unreadable")}</Notice>}
         {failure !== undefined && <Notice tone="bad">{errorText(failure)}</Notice>}
         <div>
           <Button type="submit" look={preview ? undefined : "primary"}>

@@ -75,14 +75,15 @@ TEST_CASE("an appeal for the same, to the same households, is found with the oth
   Json again = bridge();
   again["title"] = "Sửa đường nội bản";
   again["purpose"] = "Đường nội bản lầy lội";
-  const Json proposal =
-      books.json(books.laptop, expect(books.add(books.laptop, "campaign-proposal", again)));
+  const auto at = expect(books.add(books.laptop, "campaign-proposal", again));
+  const Json proposal = books.json(books.laptop, at);
   CHECK(proposal["flags"] == Json::array({"same_purpose"}));
   const Json finding = proposal["shown"]["findings"][0];
   CHECK(finding["record"] == log::to_string(books.campaign));
   CHECK(finding["title"] == "Đường nội bản 2026");
   CHECK(finding["period"] == "01/01/2026 – 31/12/2026");
-  // Long over: nobody is asked twice.
+  // Long over, and nobody proposes it any more: nobody is asked twice.
+  expect(books.cancel(books.laptop, at));
   again["fromDate"] = "2028-02-01";
   again["toDate"] = "2028-03-01";
   const Json later =

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/books/calendar.h"
+#include "core/books/reviews.h"
 #include "tests/support/books.h"
 #include "tests/support/expect.h"
 
@@ -84,6 +85,27 @@ TEST_CASE("an answered petition waits until the person was told", "[books][deadl
   CHECK(told(books).back() == "2026-12-05 petition_tell 10");
   expect(books.amend(books.laptop, at, {{"toldOn", "2026-11-25"}}, "đã báo"));
   CHECK(told(books).back() == "2026-12-02 report_year 7");
+}
+
+TEST_CASE("what the office returned is told until it is corrected", "[books][deadlines]") {
+  Books books;
+  const auto at =
+      expect(books.add(books.laptop, "meeting", {{"title", "Họp bản"}, {"date", "2026-11-20"}}));
+  books.meet();
+  expect(books.run(books.hub, [&](store::Store& store) {
+    return books::review_record(store, log::RecordId{at}, std::nullopt, VERDICT_RETURNED,
+                                "Thiếu biên bản", kClerk);
+  }));
+  books.meet();
+  const auto deadlines = books::deadlines_json(books.laptop.store());
+  REQUIRE_FALSE(deadlines.empty());
+  CHECK(deadlines[0]["code"] == "returned");
+  CHECK(deadlines[0]["date"] == "2026-11-25");
+  CHECK(deadlines[0]["daysLeft"].is_null());
+  CHECK(deadlines[0]["kind"] == "meeting");
+  CHECK(deadlines[0]["title"] == "Họp bản");
+  expect(books.amend(books.laptop, at, {{"place", "Nhà văn hóa"}}));
+  CHECK(books::deadlines_json(books.laptop.store())[0]["code"] != "returned");
 }
 
 }  // namespace soban::test

@@ -49,8 +49,8 @@ std::vector<std::string> listed(Device& device, const std::string& state) {
 
 TEST_CASE("what a security report must say", "[books][security]") {
   Books books;
-  check_cases(
-      books, "security-report", theft(),
+  check_cases_on(
+      books, books.laptop, "security-report", theft(),
       {{"as it was", nullptr, "", ""},
        {"no kind", {{"incident", nullptr}}, "incident", "required"},
        {"no day", {{"date", nullptr}}, "date", "required"},
@@ -67,13 +67,14 @@ TEST_CASE("what a security report must say", "[books][security]") {
 
 TEST_CASE("what a period without an incident must say", "[books][security]") {
   Books books;
-  check_cases(books, "security-report", quiet(),
-              {{"as it was", nullptr, "", ""},
-               {"no first day", {{"fromDate", nullptr}}, "fromDate", "required"},
-               {"until tomorrow", {{"toDate", "2026-11-26"}}, "toDate", "in_future"},
-               {"the days turned round", {{"toDate", "2026-10-31"}}, "toDate", "before_from"},
-               {"and yet something", {{"incident", "INCIDENT_THEFT"}}, "incident", "not_for_form"},
-               {"and yet an account", {{"account", "Mất trâu"}}, "account", "not_for_form"}});
+  check_cases_on(
+      books, books.laptop, "security-report", quiet(),
+      {{"as it was", nullptr, "", ""},
+       {"no first day", {{"fromDate", nullptr}}, "fromDate", "required"},
+       {"until tomorrow", {{"toDate", "2026-11-26"}}, "toDate", "in_future"},
+       {"the days turned round", {{"toDate", "2026-10-31"}}, "toDate", "before_from"},
+       {"and yet something", {{"incident", "INCIDENT_THEFT"}}, "incident", "not_for_form"},
+       {"and yet an account", {{"account", "Mất trâu"}}, "account", "not_for_form"}});
 }
 
 TEST_CASE("place, people and account leave the laptop sealed, and only the police open them",
