@@ -60,14 +60,14 @@ Json counts_json(store::Store& store, const std::string& village) {
           {"photosToReceive", photos.to_receive}};
 }
 
-// Who will be able to read a security report, and up to when the village said that nothing happened.
+// Who will be able to read a security report, and up to when the village has reported.
 Json police_json(store::Store& store) {
   Json readers = Json::array();
   for (const auto& row : store::police_keys(store.database())) {
     if (!row.retired) readers.push_back(row.owner);
   }
-  const std::string quiet = store::last_quiet_day(store.database(), store.identity().village);
-  return {{"readers", std::move(readers)}, {"quietUntil", quiet.empty() ? Json() : Json(quiet)}};
+  const std::string last = store::last_reported_day(store.database(), store.identity().village);
+  return {{"readers", std::move(readers)}, {"reportedUntil", last.empty() ? Json() : Json(last)}};
 }
 
 // Which one somebody who writes a report now most likely means.

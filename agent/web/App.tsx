@@ -9,6 +9,7 @@ import { useEffect } from "preact/hooks";
 import "./App.css";
 import { DeviceNotices } from "./parts/DeviceNotices";
 import { Menu } from "./parts/Menu";
+import { Tour } from "./parts/Tour";
 import { screenOf } from "./screens";
 import { Enrol } from "./screens/Enrol";
 import { isEnrolled, StatusProvider, useStatusSource } from "./status";
@@ -60,6 +61,7 @@ export function App() {
           {!connected && <Notice tone="bad">{t("app.program_off")}</Notice>}
           {status.trouble && <Notice tone="bad">{t("app.trouble", { why: tCode("error", status.trouble.code) })}</Notice>}
           <DeviceNotices status={status} tell={tell} />
+          {status.demo && <Tour />}
           {screenOf(route)}
         </main>
       </div>

@@ -16,7 +16,7 @@ namespace {
 
 // What is compared of an appeal, whether it is a campaign or still a proposal.
 struct Appeal {
-  std::vector<std::string> texts;     // in which a level or force is looked for
+  std::vector<std::string> texts;     // in which a level or force is looked for; the title first
   std::string purpose;                // what it is for
   std::vector<std::string> villages;  // codes; empty: all
   std::string from;
@@ -82,14 +82,18 @@ std::set<std::string> telling_words(const std::string& text) {
   return words;
 }
 
-bool is_same_purpose(const std::string& a, const std::string& b) {
+bool are_alike(const std::string& a, const std::string& b, const Likeness& wanted) {
   const auto first = telling_words(a);
   const auto second = telling_words(b);
-  const std::size_t shorter = std::min(first.size(), second.size());
-  if (shorter == 0) return false;
-  const auto common = std::count_if(first.begin(), first.end(),
-                                    [&](const auto& word) { return second.contains(word); });
-  return static_cast<double>(common) / static_cast<double>(shorter) >= kSamePurpose;
+  const auto common = static_cast<std::size_t>(std::count_if(
+      first.begin(), first.end(), [&](const auto& word) { return second.contains(word); }));
+  const double shorter = static_cast<double>(std::min(first.size(), second.size()));
+  return common >= wanted.words && static_cast<double>(common) >= wanted.part * shorter;
+}
+
+bool is_same_purpose(const Appeal& a, const Appeal& b) {
+  return are_alike(a.texts.front(), b.texts.front(), kSameTitle) ||
+         are_alike(a.purpose, b.purpose, kSameText);
 }
 
 bool ask_the_same_households(const Appeal& a, const Appeal& b) {
@@ -137,7 +141,7 @@ void find_overlaps(store::Database& database, const Appeal& appeal, std::int64_t
     const Appeal other = appeal_of(database, row);
     if (!ask_the_same_households(appeal, other)) continue;
     const bool same_time = row.from_date <= appeal.to && row.to_date >= appeal.from;
-    if (is_same_purpose(appeal.purpose, other.purpose)) {
+    if (is_same_purpose(appeal, other)) {
       findings.push_back({"same_purpose", "", row});
     } else if (same_time) {
       findings.push_back({"same_period", "", row});

@@ -13,9 +13,14 @@
 
 namespace soban::books {
 
-// Of what two appeals say they are for, the part of the shorter one's words that the other one has too, from which on they are
-// taken to be for the same. Ours; with figures from demo and test texts in docs/architecture.md.
-inline constexpr double kSamePurpose = 0.6;
+// Two appeals are taken to be for the same where their titles, or all that they say, have so many telling words in common, and these
+// are such a part of the shorter one's. Ours: a question is asked, nothing is refused.
+struct Likeness {
+  std::size_t words;
+  double part;
+};
+inline constexpr Likeness kSameTitle{2, 0.6};
+inline constexpr Likeness kSameText{4, 0.5};
 // How long after its end an appeal still counts as having asked the same households for the same.
 inline constexpr int kAskedBeforeDays = 365;
 

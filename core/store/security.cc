@@ -1,5 +1,7 @@
 #include "core/store/security.h"
 
+#include <algorithm>
+
 #include "core/store/queries.h"
 
 namespace soban::store {
@@ -67,12 +69,18 @@ OpenReports open_reports(Database& database) {
   return {query.int64(0), query.int64(1)};
 }
 
-std::string last_quiet_day(Database& database, std::string_view village) {
-  Query query = database.query(
-      "SELECT MAX(to_date) FROM security_report WHERE book = ? AND quiet = 1 AND voided = 0");
-  query.bind(1, find_book(database, village));
-  query.step();
-  return std::string(query.text(0));
+std::string last_reported_day(Database& database, std::string_view village) {
+  const std::int64_t book = find_book(database, village);
+  const auto latest = [&](const char* sql) {
+    Query query = database.query(sql);
+    query.bind(1, book);
+    query.step();
+    return std::string(query.text(0));
+  };
+  return std::max(
+      latest(
+          "SELECT MAX(to_date) FROM security_report WHERE book = ? AND quiet = 1 AND voided = 0"),
+      latest("SELECT MAX(date) FROM security_report WHERE book = ? AND quiet = 0 AND voided = 0"));
 }
 
 }  // namespace soban::store

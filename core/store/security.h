@@ -48,7 +48,7 @@ struct OpenReports {
 };
 OpenReports open_reports(Database& database);
 
-// The last day of a village for which it said that nothing happened; empty: never.
-std::string last_quiet_day(Database& database, std::string_view village);
+// The last day of which a village said what happened, or that nothing did; empty: never.
+std::string last_reported_day(Database& database, std::string_view village);
 
 }  // namespace soban::store

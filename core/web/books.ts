@@ -228,7 +228,8 @@ const householdRequest: readonly FieldSpec[] = [
   { name: "change", type: "select", options: householdChanges, words: "household_change" },
   { name: "household", type: "reference", refers: "household", ...known },
   { name: "into", type: "reference", refers: "household", ...changing("HOUSEHOLD_CHANGE_MERGE") },
-  { name: "head", type: "text", optional: true, hint: true, ...facts },
+  { name: "head", type: "text", ...changing("HOUSEHOLD_CHANGE_NEW", "HOUSEHOLD_CHANGE_SPLIT") },
+  { name: "head", type: "text", optional: true, hint: true, ...changing("HOUSEHOLD_CHANGE_CORRECTION") },
   { name: "birthYear", type: "count", optional: true, ...facts },
   { name: "members", type: "count", optional: true, hint: true, ...facts },
   { name: "ethnicGroup", type: "text", optional: true, ...facts },
@@ -274,12 +275,12 @@ export const allFields: { [kind in BookKind]: readonly FieldSpec[] } = {
     { name: "handledOn", type: "date", optional: true },
   ]),
   "campaign-proposal": proposal,
-  "household-request": householdRequest,
+  "household-request": together(householdRequest),
 };
 
 // Which of them people correct: what the police say of a report is theirs.
 export function correctable(kind: BookKind): readonly FieldSpec[] {
-  return kind === "security-report" ? incident : allFields[kind];
+  return kind === "security-report" || kind === "household-request" ? newFields[kind] : allFields[kind];
 }
 
 // Whether the form asks for the field, as far as it is filled in.

@@ -72,6 +72,16 @@ export async function walkEnrolment(walk) {
     await seen(page.getByRole("heading", { name: "Hôm nay" }));
     await seen(page.getByText("bản Nong Cóc, xã Pắc Ngà"));
   });
+  await checks.check("agent, Làm quen: on made-up data the first steps are told, and can be skipped", page, async () => {
+    const tour = page.getByRole("region", { name: "Làm quen" });
+    await seen(tour.getByText("Làm quen, bước 1/6:"));
+    await screens.look(page, "agent-tour");
+    await tour.getByRole("button", { name: "Bỏ qua" }).click();
+    await gone(tour);
+    await page.reload();
+    await seen(page.getByRole("heading", { name: "Hôm nay" }));
+    assert.equal(await tour.count(), 0);
+  });
   await checks.check("agent, Hôm nay: what the office has comes by itself, until “Đã gửi hết”", page, () =>
     seen(linkState(page).getByText(/^Đã gửi hết, lúc \d\d:\d\d hôm nay\.$/)),
   );

@@ -42,7 +42,7 @@ async function walkCampaign({ agentPage, officePage, checks, screens }) {
     await seen(pane(officePage).locator('[data-code="fixed_level"]'));
     await screens.look(officePage, "office-proposal");
     await officePage.keyboard.press("t");
-    await officePage.locator("dialog textarea").fill("Bỏ mức đóng cho mỗi hộ");
+    await officePage.locator("dialog").getByRole("textbox").fill("Bỏ mức đóng cho mỗi hộ");
     await officePage.locator("dialog").getByRole("button", { name: /Trả lại/ }).click();
     await gone(officePage.locator("dialog"));
     await open(agentPage, "#/", "Hôm nay");
@@ -59,7 +59,8 @@ async function walkCampaign({ agentPage, officePage, checks, screens }) {
     await gone(agentPage.locator('[data-code="fixed_level"]'));
   });
   await checks.check("office, Đề xuất: approved by one key, and open for the village", officePage, async () => {
-    await rows(officePage).getByRole("link", { name: "Kè suối sau trường mầm non" }).click();
+    await officePage.getByRole("button", { name: "Xem bản mới" }).click();
+    await seen(pane(officePage).getByRole("heading", { level: 2, name: "Kè suối sau trường mầm non" }));
     await seen(pane(officePage).getByText("Duyệt đề xuất này thì đợt vận động được mở ngay cho các bản."));
     await officePage.keyboard.press("d");
     await seen(pane(officePage).getByRole("link", { name: "Mở đợt vận động" }));
@@ -71,7 +72,7 @@ async function walkCampaign({ agentPage, officePage, checks, screens }) {
     await pane(officePage).getByRole("link", { name: "Mở đợt vận động" }).click();
     for (const [step, done] of [["Kết thúc đợt", "Đã kết thúc."], ["Quyết toán", "Đã quyết toán."]]) {
       await button(officePage, step).click();
-      await officePage.locator("dialog textarea").fill("Biên bản họp dân");
+      await officePage.locator("dialog").getByRole("textbox").fill("Biên bản họp dân");
       await officePage.locator("dialog").getByRole("button", { name: step }).click();
       await seen(officePage.getByText(done, { exact: true }));
     }
@@ -111,7 +112,7 @@ async function walkHouseholds({ agentPage, officePage, checks, screens }) {
     await agentPage.getByRole("link", { name: "Đề nghị thay đổi" }).click();
     await field(agentPage, "change").selectOption("HOUSEHOLD_CHANGE_MERGE");
     await field(agentPage, "into").fill("Lò");
-    await agentPage.getByRole("option").first().click();
+    await agentPage.getByRole("option").filter({ hasText: "Lò" }).first().click();
     await agentPage.keyboard.press("Control+Enter");
     await seen(agentPage.getByRole("heading", { level: 1, name: /^Nhập hộ: Sùng A Tủa/ }));
     await open(officePage, "#/de-nghi-ho", "Đề nghị thay đổi hộ");

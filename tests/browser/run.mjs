@@ -11,12 +11,15 @@ import { Commune } from "./commune.mjs";
 import { walkDesk } from "./desk.mjs";
 import { walkOffice } from "./office.mjs";
 import { walkOfficeBooks } from "./office_books.mjs";
-import { buildDirectory, stopAll } from "./programs.mjs";
+import { checkGuide } from "./guide.mjs";
+import { buildDirectory, repository, stopAll } from "./programs.mjs";
 import { walkProposals } from "./proposals.mjs";
 import { Screens } from "./screens.mjs";
+import { walkTour } from "./tour.mjs";
 import { walkSecurity } from "./security.mjs";
 import { furnishSecondVillage, quarrelInSecondVillage } from "./second_village.mjs";
 
+const guide = join(repository, "docs/huong-dan");
 const secondsMax = 650; // ctest gives 900, and the last check may take long
 const closingSecondsMax = 20;
 
@@ -43,11 +46,13 @@ try {
     await walkOfficeBooks(walk);
     await walkSecurity(walk);
     await walkProposals(walk);
+    await walkTour(walk);
     await walkReturned(walk);
     await walkDesk(walk);
     await walkConflict(walk);
     await walkGroup(walk);
     await walkEnd(walk);
+    await checkGuide(walk, guide);
   } finally {
     console.log(`screenshots:\n${screens.files.join("\n")}`);
   }

@@ -47,7 +47,6 @@ async function walkPoliceAccount(walk) {
 async function walkReporting({ agentPage: page, checks, screens }) {
   await checks.check("agent, An ninh: who will read it is said before anything is typed", page, async () => {
     await open(page, "#/security", "An ninh trật tự");
-    await screens.look(page, "agent-security-none");
     await page.getByRole("link", { name: "Báo an ninh" }).click();
     await seen(page.getByText(/Chỉ Công an xã \(congan\) và máy này mở được\./));
     await page.keyboard.press("Control+Enter");
@@ -80,7 +79,7 @@ async function walkPolice({ policePage: page, policeWatch, agentPage, checks, sc
   await checks.check("office, Công an: opened with the password, and the village is told by whom", page, async () => {
     await field(page, "unlock").fill("sai mat khau");
     await button(page, "Mở khóa").click();
-    await seen(page.locator(".police-key").getByText("Tên hoặc mật khẩu chưa đúng."));
+    await seen(page.locator(".police-key").getByText("Tên hoặc mật khẩu không đúng."));
     await field(page, "unlock").fill(users.congan.own);
     await button(page, "Mở khóa").click();
     await button(page, "Mở xem nội dung").click();
@@ -92,9 +91,10 @@ async function walkPolice({ policePage: page, policeWatch, agentPage, checks, sc
     await seen(agentPage.getByText(/^congan mở xem /));
   });
   await checks.check("office, Công an: what was done reaches the village", page, async () => {
-    await button(page, "Đã tiếp nhận").click();
+    const buttons = page.locator(".review-buttons");
+    await buttons.getByRole("button", { name: "Đã tiếp nhận" }).click();
     await seen(pane(page).getByText("Công an đã tiếp nhận"));
-    await button(page, "Đã xử lý xong").click();
+    await buttons.getByRole("button", { name: "Đã xử lý xong" }).click();
     await gone(page.getByRole("alert").getByText(/tin khẩn/));
     await seen(agentPage.locator(".lead").getByText("Đã xử lý xong"));
   });
@@ -108,18 +108,21 @@ async function walkPolice({ policePage: page, policeWatch, agentPage, checks, sc
   });
 }
 
-async function walkQuiet({ agentPage: page, officePage, checks, screens }) {
+async function walkQuiet({ agentPage: page, checks, screens }) {
   await checks.check("agent, An ninh: nothing happened, in one click, and taken back in one", page, async () => {
     await open(page, "#/security", "An ninh trật tự");
+    await screens.look(page, "agent-security-none");
     await page.getByRole("button", { name: /^Không có vụ việc, / }).click();
-    await seen(page.getByText(/^Đã báo không có vụ việc đến hết /));
+    await seen(page.getByText(/^Đã báo tình hình đến hết /));
     await seen(rows(page).getByRole("link", { name: "Không có vụ việc" }));
     await page.getByRole("button", { name: "Hoàn tác" }).click();
     await seen(page.getByRole("button", { name: /^Không có vụ việc, / }));
     await page.getByRole("button", { name: /^Không có vụ việc, / }).click();
-    await seen(page.getByText(/^Đã báo không có vụ việc đến hết /));
-    await screens.look(page, "agent-security-list");
+    await seen(page.getByText(/^Đã báo tình hình đến hết /));
   });
+}
+
+async function walkCounts({ agentPage, officePage, checks, screens }) {
   await checks.check("office, An ninh: the clerk counts, and can open nothing", officePage, async () => {
     await open(officePage, "#/an-ninh", "An ninh trật tự");
     await rows(officePage).getByRole("link", { name: "Trộm cắp, cướp giật" }).click();
@@ -129,12 +132,15 @@ async function walkQuiet({ agentPage: page, officePage, checks, screens }) {
     await officePage.getByRole("button", { name: "Số liệu" }).click();
     await seen(rows(officePage).filter({ hasText: "Nong Cóc" }).getByText("1").first());
     await screens.look(officePage, "office-security-counts");
+    await open(agentPage, "#/security", "An ninh trật tự");
+    await screens.look(agentPage, "agent-security-list");
   });
 }
 
 export async function walkSecurity(walk) {
   await walkPoliceAccount(walk);
+  await walkQuiet(walk);
   await walkReporting(walk);
   await walkPolice(walk);
-  await walkQuiet(walk);
+  await walkCounts(walk);
 }

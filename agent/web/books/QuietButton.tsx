@@ -19,7 +19,7 @@ export function QuietButton() {
   const { police, today } = useAgent().status;
   const [failure, setFailure] = useState<unknown>();
   const [isSaving, setSaving] = useState(false);
-  const until = police?.quietUntil;
+  const until = police?.reportedUntil;
   const from = until ? dayAfter(until) : `${today.slice(0, 8)}01`;
   if (from > today) return <span class="muted">{t("security.quiet_said", { date: formatDate(until ?? "") })}</span>;
   const say = async () => {

@@ -9,6 +9,7 @@ import { useState } from "preact/hooks";
 import { api } from "../api";
 import { t } from "../text";
 import { OwnPasswordDialog } from "./OwnPasswordDialog";
+import "./PoliceKeyCard.css";
 
 function Unlock({ onUnlocked }: { onUnlocked: () => void }) {
   const [password, setPassword] = useState("");

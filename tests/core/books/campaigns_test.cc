@@ -91,6 +91,19 @@ TEST_CASE("an appeal for the same, to the same households, is found with the oth
   CHECK(later["flags"] == Json::array());
 }
 
+TEST_CASE("appeals that only share a place or a word are not for the same", "[books][campaigns]") {
+  Books books;
+  Json road = bridge();
+  road["title"] = "Đường từ nhà văn hóa đến đầu bản";
+  road["purpose"] = "Đổ bê tông 620 m đường";
+  expect(books.add(books.laptop, "campaign-proposal", road));
+  Json yard = bridge();
+  yard["title"] = "Làm sân nhà thể thao bản";
+  yard["purpose"] = "Trẻ em có chỗ chơi";
+  CHECK(books.json(books.laptop, expect(books.add(books.laptop, "campaign-proposal",
+                                                  yard)))["flags"] == Json::array());
+}
+
 TEST_CASE("two villages that propose the same do not ask the same households",
           "[books][campaigns]") {
   Books books;

@@ -250,7 +250,7 @@ TEST_CASE("reports are listed by where they stand", "[books][security]") {
   expect(police.handle(urgent, HANDLING_DONE));
   CHECK(listed(books.hub, "done") == Ids{log::to_string(urgent)});
   CHECK(store::open_reports(books.hub.database()).urgent == 0);
-  CHECK(store::last_quiet_day(books.laptop.database(), "NC") == "2026-11-25");
+  CHECK(store::last_reported_day(books.laptop.database(), "NC") == "2026-11-25");
 }
 
 TEST_CASE("incidents are counted by kind and period without opening anything",

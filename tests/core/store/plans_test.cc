@@ -227,7 +227,7 @@ TEST_CASE("neither what is due nor a campaign's money reads the whole table", "[
     reports_without_reader(database, 10);
     count_incidents(database, kVillage, "2026-01-01", "2026-12-31");
     open_reports(database);
-    last_quiet_day(database, kVillage);
+    last_reported_day(database, kVillage);
     next_household_code(database, kVillage);
     count_households(database, kVillage);
   });
