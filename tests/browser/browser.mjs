@@ -2,6 +2,7 @@
 import { strict as assert } from "node:assert";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { cameraFlags } from "./camera.mjs";
 import { repository } from "./programs.mjs";
 
 const require = createRequire(join(repository, "core/web/package.json"));
@@ -21,6 +22,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...cameraFlags,
     ],
   });
 }
@@ -31,7 +33,7 @@ export async function openPage(browser, origin, watch) {
     viewport: laptop,
     ignoreHTTPSErrors: true, // the hub's certificate is its own
     locale: "vi-VN",
-    permissions: ["clipboard-read", "clipboard-write"],
+    permissions: ["clipboard-read", "clipboard-write", "camera"],
   });
   context.setDefaultTimeout(waitMsMax);
   const page = await context.newPage();

@@ -2,6 +2,7 @@
 import { unanswered } from "./books.mjs";
 import { assert, gone, seen } from "./checks.mjs";
 import { button, errorAt, field, rows } from "./page.mjs";
+import { xlsx } from "./xlsx.mjs";
 
 function pane(page) {
   return page.locator(".record-body");
@@ -98,6 +99,24 @@ export async function walkOfficeBooks({ officePage: page, agentPage, checks, scr
       await screens.look(page, "office-household-import");
     },
   );
+  await checks.check("office, Hộ dân: an Excel file is read, and what is no Excel file is said to be none", page, async () => {
+    const file = field(page, "importFile");
+    const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    await file.setInputFiles({ name: "ho.xlsx", mimeType, buffer: Buffer.from("no Excel") });
+    await seen(page.getByText("Không đọc được tệp này."));
+    const buffer = xlsx([
+      ["Số hộ", "Họ và tên chủ hộ", "Năm sinh"],
+      ["903", "Mùa A Lệnh", 1985],
+      ["904", "Mùa A Phòng", "không rõ"],
+    ]);
+    await file.setInputFiles({ name: "ho.xlsx", mimeType, buffer });
+    await seen(page.getByText("Mùa A Lệnh").first());
+    await button(page, "Xem trước").click();
+    await seen(page.getByText("1 hộ mới, 0 hộ thay đổi, 0 hộ giữ nguyên, 1 dòng chưa đúng"));
+    await field(page, "importList").fill("Số hộ,Họ và tên chủ hộ,Năm sinh,Diện hộ\n901,Lò Thị Mới,1990,Hộ nghèo");
+    await button(page, "Xem trước").click();
+    await seen(page.getByText("1 hộ mới, 0 hộ thay đổi, 0 hộ giữ nguyên, 0 dòng chưa đúng"));
+  });
   await checks.check("office, Hộ dân: what is good of it is written, and reaches the village", page, async () => {
     await button(page, "Ghi 1 hộ").click();
     await seen(page.getByText("Đã ghi 1 hộ."));

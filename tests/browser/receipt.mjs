@@ -1,4 +1,7 @@
 // The receipt: on the page, and on paper.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { showToCamera } from "./camera.mjs";
 import { assert, seen } from "./checks.mjs";
 import { day } from "./days.mjs";
 import { button, field, rows } from "./page.mjs";
@@ -70,5 +73,24 @@ export async function walkReceipt({ agentPage: page, agentUrl, checks, screens, 
     await field(page, "code").fill(changed);
     await button(page, "Kiểm tra").click();
     await seen(page.locator('.notice[data-tone="bad"]'));
+  });
+  const genuine = page.getByText("Giấy thật, do máy của xã này cấp.");
+  await checks.check("agent, Kiểm tra giấy: from a picture of the printed paper, and from one without a code", page, async () => {
+    await page.reload();
+    await field(page, "qrPhoto").setInputFiles(join(screens.directory, "receipt.png"));
+    await seen(genuine);
+    await page.reload();
+    await field(page, "qrPhoto").setInputFiles(join(screens.directory, "receipt-roll.png"));
+    await seen(genuine);
+    await page.reload();
+    await field(page, "qrPhoto").setInputFiles({ name: "x.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+    await seen(page.getByText("Không thấy mã QR trong ảnh."));
+  });
+  await checks.check("agent, Kiểm tra giấy: held before the camera", page, async () => {
+    await showToCamera(page, await readFile(join(screens.directory, "receipt.png")));
+    await page.reload();
+    await button(page, "Quét bằng máy ảnh").click();
+    await seen(genuine);
+    await seen(button(page, "Quét bằng máy ảnh")); // the camera is off again
   });
 }
