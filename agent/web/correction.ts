@@ -1,4 +1,5 @@
 // Correcting a contribution, with a reason.
+import { choicesMade } from "@core/pending";
 import { toast } from "@core/components/Toast";
 import type { ContributionDetail } from "@core/records";
 import { useEffect, useState } from "preact/hooks";
@@ -43,6 +44,7 @@ export function useCorrection(record: ContributionDetail, onSaved: () => void) {
     problems.clear();
     setReasonMissing(!reason.trim());
     try {
+      await choicesMade();
       if (!(await photos.settled())) return problems.show({});
       const { fields, errors } = await readForm(update((it) => it).form); // with the photos that were waited for
       if (Object.keys(errors).length > 0 || !reason.trim()) return problems.show(errors);

@@ -1,6 +1,7 @@
 // Filling in a record of the books: the form's state, its draft, its photos, and saving.
 import type { FieldSpec } from "@core/books";
 import type { Attachment } from "@core/generated/agent";
+import { choicesMade } from "@core/pending";
 import { usePhotos } from "@core/photos";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "./api";
@@ -51,6 +52,7 @@ export function useRecordForm(
     setSaving(true);
     problems.clear();
     try {
+      await choicesMade();
       if (!(await photos.settled())) return problems.show({});
       const { given, errors } = await readRecordForm(
         fields,

@@ -1,6 +1,7 @@
 // Recording one contribution after the other: the form's state, its draft, what carries over, and saving.
 import { ApiError } from "@core/api";
 import type { Campaign, Contribution } from "@core/generated/agent";
+import { choicesMade } from "@core/pending";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "./api";
 import { useCampaigns } from "./campaigns";
@@ -111,6 +112,7 @@ export function useRecording(today: string, household: string | undefined) {
     setDuplicate(undefined);
     problems.clear();
     try {
+      await choicesMade();
       if (!(await photos.settled())) return problems.show({});
       const whole = updateForm((it) => it); // with the photos that were waited for
       const { fields, errors } = await readForm(whole);

@@ -13,7 +13,7 @@ export const cameraFlags = [
   `--use-file-for-fake-video-capture=${film}`,
 ];
 
-// The right upper part of a paper, where its code is, as grey values.
+// As if the paper were held so that its code, at the left below, is in the middle; grey values.
 async function greys(page, png) {
   const text = await page.evaluate(
     async ([source, w, h]) => {
@@ -26,8 +26,8 @@ async function greys(page, png) {
       const context = canvas.getContext("2d");
       context.fillStyle = "white";
       context.fillRect(0, 0, w, h);
-      const scale = Math.min(w / picture.width, h / picture.height);
-      context.drawImage(picture, 0, 0, picture.width * scale, picture.height * scale);
+      const [x, side] = [0.086, 0.152].map((part) => part * picture.width);
+      context.drawImage(picture, x, 0.66 * picture.height, side, side, (w - h) / 2, 0, h, h);
       const { data } = context.getImageData(0, 0, w, h);
       let grey = "";
       for (let at = 0; at < data.length; at += 4) grey += String.fromCharCode(data[at]);

@@ -110,7 +110,7 @@ export async function walkOfficeBooks({ officePage: page, agentPage, checks, scr
       ["904", "Mùa A Phòng", "không rõ"],
     ]);
     await file.setInputFiles({ name: "ho.xlsx", mimeType, buffer });
-    await seen(page.getByText("Mùa A Lệnh").first());
+    await page.waitForFunction(() => document.querySelector('[name="importList"]').value.includes("Mùa A Lệnh"));
     await button(page, "Xem trước").click();
     await seen(page.getByText("1 hộ mới, 0 hộ thay đổi, 0 hộ giữ nguyên, 1 dòng chưa đúng"));
     await field(page, "importList").fill("Số hộ,Họ và tên chủ hộ,Năm sinh,Diện hộ\n901,Lò Thị Mới,1990,Hộ nghèo");

@@ -6,9 +6,17 @@ import { assert, seen } from "./checks.mjs";
 import { day } from "./days.mjs";
 import { button, field, rows } from "./page.mjs";
 import { a4, a5Lying, hasSize, print } from "./print.mjs";
+import { run } from "./programs.mjs";
 
 const qrMillimetres = 25;
 const pixelsPerMillimetre = 96 / 25.4;
+
+// As sharp as a telephone's camera sees a paper.
+async function photograph(screens, paper) {
+  const picture = join(screens.directory, `${paper}-photo`);
+  await run("pdftoppm", ["-png", "-r", "300", "-singlefile", join(screens.directory, `${paper}.pdf`), picture]);
+  return `${picture}.png`;
+}
 
 export async function walkReceipt({ agentPage: page, agentUrl, checks, screens, households }) {
   const giver = households[0];
@@ -76,18 +84,17 @@ export async function walkReceipt({ agentPage: page, agentUrl, checks, screens, 
   });
   const genuine = page.getByText("Giấy thật, do máy của xã này cấp.");
   await checks.check("agent, Kiểm tra giấy: from a picture of the printed paper, and from one without a code", page, async () => {
-    await page.reload();
-    await field(page, "qrPhoto").setInputFiles(join(screens.directory, "receipt.png"));
-    await seen(genuine);
-    await page.reload();
-    await field(page, "qrPhoto").setInputFiles(join(screens.directory, "receipt-roll.png"));
-    await seen(genuine);
+    for (const paper of ["receipt", "receipt-roll"]) {
+      await page.reload();
+      await field(page, "qrPhoto").setInputFiles(await photograph(screens, paper));
+      await seen(genuine);
+    }
     await page.reload();
     await field(page, "qrPhoto").setInputFiles({ name: "x.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
     await seen(page.getByText("Không thấy mã QR trong ảnh."));
   });
   await checks.check("agent, Kiểm tra giấy: held before the camera", page, async () => {
-    await showToCamera(page, await readFile(join(screens.directory, "receipt.png")));
+    await showToCamera(page, await readFile(await photograph(screens, "receipt")));
     await page.reload();
     await button(page, "Quét bằng máy ảnh").click();
     await seen(genuine);

@@ -20,7 +20,7 @@ export async function walkTour({ browser, checks, screens, commune }) {
     await openStep();
     await field(page, "campaign").selectOption({ index: 1 });
     await field(page, "household").fill("L");
-    await page.getByRole("option").filter({ hasText: "hộ" }).first().click();
+    await page.getByRole("option").filter({ hasText: "· hộ" }).first().click();
     await field(page, "amount").fill("200k");
     await page.keyboard.press("Control+Enter");
     await at(2);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
+import { lookUp } from "../pending";
 import "./Combo.css";
 import { Field, type FieldProps, type InputProps } from "./Field";
 
@@ -93,17 +94,21 @@ export function Combo({ value, onChange, load, name, placeholder, error, ...fiel
     const found =
       offer?.typed === (typed ?? "") ? Promise.resolve(options[active]) : load(typed ?? "").then((it) => it[0]);
     setOpen(false);
-    found.then(
-      (option) => option && take(option),
-      () => undefined,
+    lookUp(
+      found.then(
+        (option) => option && take(option),
+        () => undefined,
+      ),
     );
   };
   const leave = () => {
     setOpen(false);
     if (typed && !value)
-      load(typed).then(
-        (found) => found.length === 1 && found[0] && take(found[0]),
-        () => undefined,
+      lookUp(
+        load(typed).then(
+          (found) => found.length === 1 && found[0] && take(found[0]),
+          () => undefined,
+        ),
       );
   };
   const type = (text: string) => {
