@@ -273,11 +273,9 @@ void check_campaign(Errors& errors, const Campaign& c) {
 
 void flag_campaign(std::vector<std::string>& flags, const Campaign& campaign,
                    const RuleContext& context) {
-  const bool is_over =
-      campaign.state() == CAMPAIGN_STATE_CLOSED || campaign.state() == CAMPAIGN_STATE_SETTLED;
   std::vector<Finding> findings;
   find_wording(appeal_of(campaign), findings);
-  if (!is_over) {
+  if (campaign.state() == CAMPAIGN_STATE_PROPOSED) {
     find_overlaps(context.database, appeal_of(campaign), context.record_pos,
                   proposal_behind(campaign), findings);
   }
@@ -285,16 +283,19 @@ void flag_campaign(std::vector<std::string>& flags, const Campaign& campaign,
 }
 
 Json shown_campaign(store::Store& store, const log::Position& id, const Campaign& campaign) {
-  Json findings = Json::array();
-  if (campaign.state() != CAMPAIGN_STATE_CLOSED && campaign.state() != CAMPAIGN_STATE_SETTLED) {
-    findings = findings_json(store, findings_of(store.database(), appeal_of(campaign),
-                                                store.position_of(id), proposal_behind(campaign)));
-  }
   return {{"period", period_text(campaign.from_date(), campaign.to_date())},
           {"target", dong_or_empty(campaign.target())},
-          {"findings", std::move(findings)},
+          {"findings", Json::array()},
           {"settlement", settlement_json(store, id, campaign)},
           {"disclosures", store::count_disclosures(store.database(), id)}};
+}
+
+Json campaign_findings_json(store::Store& store, const log::Position& id,
+                            const Campaign& campaign) {
+  if (campaign.state() == CAMPAIGN_STATE_CLOSED || campaign.state() == CAMPAIGN_STATE_SETTLED)
+    return Json::array();
+  return findings_json(store, findings_of(store.database(), appeal_of(campaign),
+                                          store.position_of(id), proposal_behind(campaign)));
 }
 
 void take_settlement(store::Store& store, const log::Position& id, const Campaign& before,

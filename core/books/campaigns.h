@@ -27,7 +27,10 @@ inline constexpr int kAskedBeforeDays = 365;
 void check_campaign(Errors& errors, const Campaign& campaign);
 void flag_campaign(std::vector<std::string>& flags, const Campaign& campaign,
                    const RuleContext& context);
+// Without findings, which compare it with every other appeal: too much for each row of a list.
 Json shown_campaign(store::Store& store, const log::Position& id, const Campaign& campaign);
+// As shown_proposal's; of a campaign that is over nothing.
+Json campaign_findings_json(store::Store& store, const log::Position& id, const Campaign& campaign);
 // Reckons up what the campaign brought in and cost, as the books are today, when `after` is the first to say that it is settled.
 void take_settlement(store::Store& store, const log::Position& id, const Campaign& before,
                      Campaign& after);

@@ -404,6 +404,11 @@ Json record_with_conflicts_json(store::Store& store, const store::StoredRecord& 
          {"values", std::move(values)}});
   }
   json["conflicts"] = std::move(conflicts);
+  if (record.kind == log::kind_of<Campaign>()) {
+    const auto campaign = message_of(*kind, record.merged.state);
+    json["shown"]["findings"] =
+        campaign_findings_json(store, record.id, static_cast<const Campaign&>(*campaign));
+  }
   return json;
 }
 

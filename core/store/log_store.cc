@@ -228,7 +228,7 @@ void Store::overtake(const std::string& village) {
       "SELECT l.id FROM log l JOIN book b ON b.id = l.book WHERE l.active = 1 AND b.village = ? "
       "AND "
       "l.role = 2 AND l.head_seq - l.peer_seq > ?");
-  query.bind_all(std::string_view(village), kOvertakenMin);
+  query.bind_all(std::string_view(village), options_.overtaken_min);
   std::vector<std::int64_t> behind;
   while (query.step()) behind.push_back(query.int64(0));
   for (const std::int64_t id : behind) database_.run("UPDATE log SET active = 0 WHERE id = ?", id);

@@ -133,6 +133,7 @@ class Store {
     const log::Clock* clock = nullptr;  // outlives the store
     DeltaRule rule = nullptr;           // none: every delta is taken
     int cache_kib = 2048;
+    std::int64_t overtaken_min = kOvertakenMin;
   };
 
   // Opens DIR/soban.db, creating and migrating it when writable.

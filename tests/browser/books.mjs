@@ -287,3 +287,16 @@ export async function walkGroup({ agentPage: page, checks, screens }) {
     assert.ok(inOneLine(printed.text).includes("PHIẾU THEO DÕI ĐÓNG GÓP"), printed.text);
   });
 }
+
+export async function walkAnonymous({ agentPage: page, checks }) {
+  await checks.check("agent, Ghi đóng góp: a giver who does not want to be named is written down all the same", page, async () => {
+    await open(page, "#/contributions/new", "Ghi đóng góp");
+    await field(page, "campaign").selectOption({ label: campaigns[0].title });
+    await page.getByText("Thêm: người ngoài bản, cơ quan, người thu, số trong sổ giấy, ảnh").click();
+    await page.getByText("Cá nhân", { exact: true }).click();
+    await field(page, "anonymous").check();
+    await field(page, "amount").fill("77k");
+    await page.keyboard.press("Control+Enter");
+    await seen(page.locator(".just-recorded li").filter({ hasText: "Người ủng hộ không nêu tên" }).getByText("77.000 đ"));
+  });
+}

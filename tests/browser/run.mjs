@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { walkAgentOffline, walkEnrolment } from "./agent.mjs";
 import { walkAgentOnline, walkConflict, walkEnd, walkReturned } from "./agent_online.mjs";
-import { walkBooks, walkGroup } from "./books.mjs";
+import { walkAnonymous, walkBooks, walkGroup } from "./books.mjs";
 import { launch } from "./browser.mjs";
 import { Checks, within } from "./checks.mjs";
 import { Commune } from "./commune.mjs";
@@ -51,6 +51,7 @@ try {
     await walkDesk(walk);
     await walkConflict(walk);
     await walkGroup(walk);
+    await walkAnonymous(walk);
     await walkEnd(walk);
     await checkGuide(walk, guide);
   } finally {

@@ -22,6 +22,9 @@ using test::Device;
 using test::Random;
 using test::Wire;
 
+// Every so many records one is urgent, and begins a log where so few wait already.
+constexpr int kUrgentEvery = 7;
+constexpr std::int64_t kOvertakenMin = 2;
 constexpr std::int64_t kDayMs = 24 * 3600 * 1000;
 constexpr std::int64_t kYearMs = 365 * kDayMs;
 constexpr std::size_t kAgentsMax = 30;
@@ -262,6 +265,7 @@ World::World(std::uint64_t seed, std::size_t agents)
       hub_fails_((crypto::initialise(), seed_entropy(seed), install_disks(seed), seed % 2 == 0)) {
   if (weather_ == Weather::kCopies) agents = std::min(agents, kFewAgents);
   Device::waits_for_disk = true;
+  Device::overtaken_min = kOvertakenMin;
   hub_.device = std::make_unique<Device>(commune_.hub());
   hub_.device->write(test::village_draft("NC", "bản Nong Cóc"));
   hub_.device->write(test::village_draft("PL", "bản Pá Lầu"));
@@ -339,6 +343,7 @@ void World::record(Machine& machine, Random& random) {
   }
   store::Draft draft = test::creation_of(machine.village, gift);
   draft.author = author_of(op);
+  draft.urgent = number % kUrgentEvery == 0;
   ops_[op] = Op{number, amount, false, {}};
   machine.device->write(draft);
   ++counts_.records;

@@ -26,6 +26,8 @@ class Device {
 
   // Commits wait for the disk, as the programs' do. Off where the disk is not what is tested.
   static inline bool waits_for_disk = false;
+  // From how many waiting entries on an urgent one begins a log.
+  static inline std::int64_t overtaken_min = store::kOvertakenMin;
 
   explicit Device(const store::Identity& identity, store::DeltaRule rule = nullptr);
 
@@ -39,7 +41,7 @@ class Device {
   store::Database& database() { return store_->database(); }
   const store::Identity& identity() const { return identity_; }
   const std::filesystem::path& directory() const { return directory_.path(); }
-  store::Store::Options options() const { return {&clock, rule_, 2048}; }
+  store::Store::Options options() const { return {&clock, rule_, 2048, overtaken_min}; }
   // Closes and opens again, as a program started anew does.
   void reopen();
   void close() { store_.reset(); }

@@ -56,14 +56,23 @@ function Donor({ form, errors, onChange }: FieldsProps) {
       />
     );
   }
+  const anonymous = t("paper.anonymous");
   return (
-    <TextField
-      label={shared("field.donorName")}
-      name="donorName"
-      value={form.donorName}
-      onChange={(donorName) => onChange({ donorName })}
-      error={fieldText(errors.donorName)}
-    />
+    <>
+      <TextField
+        label={shared("field.donorName")}
+        name="donorName"
+        value={form.donorName}
+        onChange={(donorName) => onChange({ donorName })}
+        error={fieldText(errors.donorName)}
+      />
+      <Check
+        label={t("record.anonymous")}
+        name="anonymous"
+        checked={form.donorName === anonymous}
+        onChange={(isOn) => onChange({ donorName: isOn ? anonymous : "" })}
+      />
+    </>
   );
 }
 

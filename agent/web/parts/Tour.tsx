@@ -3,7 +3,7 @@ import { Button } from "@core/components/Button";
 import type { Kind } from "@core/generated/agent";
 import { useResource } from "@core/resource";
 import { recall, remember } from "@core/storage";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api } from "../api";
 import { listAddress, newAddress } from "../books/addresses";
 import { useAgent } from "../status";
@@ -18,6 +18,7 @@ const steps = [
   { id: "security", kind: "security-report", address: listAddress("security-report") },
 ] as const satisfies readonly { id: string; kind: Kind; address: string }[];
 
+const begun = "begun";
 const ended = "ended";
 
 async function hasAny(kind: Kind): Promise<boolean> {
@@ -54,7 +55,12 @@ export function Tour() {
   const { link, counts } = useAgent().status;
   const at = useProgress();
   const [isOver, setOver] = useState(recall("tour") === ended);
-  if (isOver || at === undefined) return null;
+  const isUnderWay = at !== undefined && at < steps.length;
+  useEffect(() => {
+    if (isUnderWay && recall("tour") === undefined) remember("tour", begun);
+  }, [isUnderWay]);
+  // Where the books were full already when somebody came, there is nothing to be led through.
+  if (isOver || at === undefined || (!isUnderWay && recall("tour") !== begun)) return null;
   const isSent = link.state === "level" && counts.waiting === 0;
   const end = () => {
     remember("tour", ended);

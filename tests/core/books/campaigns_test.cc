@@ -159,6 +159,23 @@ TEST_CASE("what the office returns opens nothing and can be proposed in other wo
   CHECK(books.json(books.hub, at)["shown"]["campaign"].is_string());
 }
 
+TEST_CASE("a campaign that the office makes itself is compared too, on its own page",
+          "[books][campaigns]") {
+  Books books;
+  const auto again = expect(books.add(books.hub, "campaign",
+                                      {{"title", "Sửa đường nội bản"},
+                                       {"fromDate", "2026-11-01"},
+                                       {"toDate", "2026-12-31"},
+                                       {"state", "CAMPAIGN_STATE_OPEN"}}));
+  CHECK(codes_of(books.json(books.hub, again)["shown"]["findings"]) ==
+        std::vector<std::string>{"same_purpose"});
+  CHECK(books.json(books.hub, again)["flags"] == Json::array());
+  expect(books.amend(books.hub, again, {{"state", "CAMPAIGN_STATE_PROPOSED"}}));
+  CHECK(books.json(books.hub, again)["flags"] == Json::array({"same_purpose"}));
+  expect(books.amend(books.hub, again, {{"state", "CAMPAIGN_STATE_CLOSED"}}));
+  CHECK(books.json(books.hub, again)["shown"]["findings"] == Json::array());
+}
+
 TEST_CASE("a campaign is settled with what it brought in and cost, and says what came later",
           "[books][campaigns]") {
   Books books;
