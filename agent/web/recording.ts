@@ -63,10 +63,12 @@ function useOpenCampaign(
   focusOn: (name: string) => void,
 ): void {
   useEffect(() => {
-    if (!campaigns || campaigns.length === 0 || campaigns.some((it) => it.id === chosen)) return;
+    const isOpen = (id: string) => campaigns?.some((it) => it.id === id);
+    if (!campaigns || campaigns.length === 0 || isOpen(chosen)) return;
     const only = campaigns.length === 1 ? campaigns[0]?.id : undefined;
-    updateForm((old) => ({ ...old, campaign: only ?? "" }));
-    focusOn(only ? "household" : "campaign");
+    // Somebody may have chosen since `chosen` was drawn.
+    const { campaign } = updateForm((old) => (isOpen(old.campaign) ? old : { ...old, campaign: only ?? "" }));
+    if (campaign === (only ?? "")) focusOn(only ? "household" : "campaign");
   }, [campaigns?.length, chosen]);
 }
 

@@ -221,18 +221,23 @@ Result<Change> Store::complete(const Draft& draft, const LogRow& row) {
   return change;
 }
 
-// The entries of a log travel in its order. So what must not wait behind weeks of them begins a new log, which is sent first
-// because little is in it (sync::Session::next_to_send).
-void Store::overtake(const std::string& village) {
+// The entries of a log travel in its order. So what must not wait behind weeks of them is written into a log of its own, which is
+// sent first because little is in it (sync::Session::next_to_send). Nothing is ever added to that log: what follows is written
+// where it would have been, so that two copies of a machine differ in no more places than before.
+bool Store::overtakes(const std::string& village) {
   Query query = database_.query(
-      "SELECT l.id FROM log l JOIN book b ON b.id = l.book WHERE l.active = 1 AND b.village = ? "
-      "AND "
+      "SELECT 1 FROM log l JOIN book b ON b.id = l.book WHERE l.active = 1 AND b.village = ? AND "
       "l.role = 2 AND l.head_seq - l.peer_seq > ?");
   query.bind_all(std::string_view(village), options_.overtaken_min);
-  std::vector<std::int64_t> behind;
-  while (query.step()) behind.push_back(query.int64(0));
-  for (const std::int64_t id : behind) database_.run("UPDATE log SET active = 0 WHERE id = ?", id);
-  if (!behind.empty()) own_logs_.erase(village);
+  return query.step();
+}
+
+Result<log::LogId> Store::log_for(const Draft& draft, const std::string& village) {
+  if (!draft.urgent || draft.record || !overtakes(village)) return own_log(village);
+  const auto begun = start_log(log::LogId{crypto::random_u64()}, village,
+                               log::next_time({}, clock().now_ms()), false);
+  if (!begun) return fail(begun.error());
+  return begun->id;
 }
 
 Result<log::Position> Store::append(const Draft& draft) {
@@ -247,8 +252,7 @@ Result<log::Position> Store::append(const Draft& draft) {
     // It may just have come from a peer and wait to be applied.
     while (find_log(created_in->id)->applied < created_in->head.seq) apply_some(kApplyChunk);
   }
-  if (draft.urgent) overtake(village);
-  const auto own = own_log(village);
+  const auto own = log_for(draft, village);
   if (!own) return fail(own.error());
   LogRow row = *read_log(*own);
   // After a restore part of this log may have come back from the hub and wait to be applied; what is written now builds on it.

@@ -55,7 +55,7 @@ struct Identity {
 };
 
 // A change about to be written by this device.
-// Entries of a log that still wait for the hub, from which on an urgent one begins a log of its own: fewer are gone in a second
+// Entries of a log that still wait for the hub, from which on an urgent one gets a log of its own: fewer are gone in a second
 // even on a 2G line.
 inline constexpr std::int64_t kOvertakenMin = 50;
 
@@ -272,7 +272,8 @@ class Store {
                             std::size_t begin);
   void add_notice(const std::string& code, log::LogId id, std::int64_t count);
   Result<Change> complete(const Draft& draft, const LogRow& row);
-  void overtake(const std::string& village);
+  bool overtakes(const std::string& village);
+  Result<log::LogId> log_for(const Draft& draft, const std::string& village);
   std::string signature_for(const LogRow& row, const log::Head& head, std::string_view stored);
   std::optional<BadChange> verify_log(const LogInfo& info);
   std::int64_t book_id(const std::string& village);

@@ -634,7 +634,7 @@ void Session::advanced(const store::LogInfo& info, std::int64_t now_ms) {
 }
 
 // The commune's book first: villages, campaigns and revocations are what the rest is read with. Then the log with the least to
-// send: a laptop begins a new one for what is urgent (store::Store::overtake).
+// send: a laptop begins one for each urgent entry that would wait (store::Store::log_for).
 std::map<log::LogId, Session::Side>::iterator Session::next_to_send() {
   auto best = sides_.end();
   for (auto it = sides_.begin(); it != sides_.end(); ++it) {

@@ -22,7 +22,7 @@ using test::Device;
 using test::Random;
 using test::Wire;
 
-// Every so many records one is urgent, and begins a log where so few wait already.
+// Every so many records one is urgent, and gets a log of its own where more than so few wait already.
 constexpr int kUrgentEvery = 7;
 constexpr std::int64_t kOvertakenMin = 2;
 constexpr std::int64_t kDayMs = 24 * 3600 * 1000;

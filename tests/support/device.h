@@ -26,7 +26,7 @@ class Device {
 
   // Commits wait for the disk, as the programs' do. Off where the disk is not what is tested.
   static inline bool waits_for_disk = false;
-  // From how many waiting entries on an urgent one begins a log.
+  // From how many waiting entries on an urgent one gets a log of its own.
   static inline std::int64_t overtaken_min = store::kOvertakenMin;
 
   explicit Device(const store::Identity& identity, store::DeltaRule rule = nullptr);
