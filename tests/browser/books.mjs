@@ -293,7 +293,7 @@ export async function walkAnonymous({ agentPage: page, checks }) {
     await open(page, "#/contributions/new", "Ghi đóng góp");
     await field(page, "campaign").selectOption({ label: campaigns[0].title });
     await page.getByText("Thêm: người ngoài bản, cơ quan, người thu, số trong sổ giấy, ảnh").click();
-    await page.getByText("Cá nhân", { exact: true }).click();
+    await page.locator('input[name="donorType"][value="DONOR_TYPE_PERSON"]').check();
     await field(page, "anonymous").check();
     await field(page, "amount").fill("77k");
     await page.keyboard.press("Control+Enter");
