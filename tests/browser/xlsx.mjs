@@ -1,5 +1,14 @@
 // A small Excel file (ECMA-376), stored without compression.
-import { crc32 } from "node:zlib";
+
+// Of ISO/IEC 3309, as zip files have it; node:zlib has one only since version 20.15.
+function crc32(bytes) {
+  let sum = ~0;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1));
+  }
+  return ~sum >>> 0;
+}
 
 function entryOf(name, text, offset) {
   const content = Buffer.from(text);
