@@ -295,6 +295,7 @@ export async function walkAnonymous({ agentPage: page, checks }) {
     await page.getByText("Thêm: người ngoài bản, cơ quan, người thu, số trong sổ giấy, ảnh").click();
     await page.locator('input[name="donorType"][value="DONOR_TYPE_PERSON"]').check();
     await field(page, "anonymous").check();
+    await page.locator('input[name="form"][value="FORM_CASH"]').check(); // another one may be remembered
     await field(page, "amount").fill("77k");
     await page.keyboard.press("Control+Enter");
     await seen(page.locator(".just-recorded li").filter({ hasText: "Người ủng hộ không nêu tên" }).getByText("77.000 đ"));
