@@ -49,6 +49,25 @@ Result<Json> bundle_json(store::Store& store) {
                             bundle->complete, bundle->bytes);
 }
 
+bool is_sealed_draft(const std::string& name) { return name.starts_with(kSealedDrafts); }
+
+// Needs a Transaction.
+std::string draft_to_keep(store::Store& store, const std::string& name, const std::string& json) {
+  if (!is_sealed_draft(name)) return json;
+  return text::base64url(books::seal(json, kDraftPurpose, {books::own_key(store).public_key()}));
+}
+
+// Nothing where it can't be opened, as where there is none.
+std::optional<std::string> read_draft(store::Store& store, const std::string& name) {
+  auto draft = store::find_draft(store.database(), name);
+  if (!draft || !is_sealed_draft(name)) return draft;
+  const auto key = books::find_own_key(store);
+  if (!key) return std::nullopt;
+  const auto sealed = text::base64url_decode(*draft).value_or(std::string());
+  const auto json = books::open_sealed(sealed, kDraftPurpose, *key);
+  return json ? std::optional(*json) : std::nullopt;
+}
+
 }  // namespace
 
 store::Store::Options store_options(const log::Clock& clock) {
@@ -137,15 +156,12 @@ void Service::committed(const store::Committed& what) {
 
 // What was written before this laptop knew a key of the police.
 void Service::seal_to_police() {
-  const bool needed =
-      store::guarded([&]() -> Result<void> {
-        store::Store& store = readers_->on(loop());
-        const bool waits = store.has_identity() &&
-                           !store::reports_without_reader(store.database(), 1).empty() &&
-                           !store::police_keys(store.database()).empty();
-        return waits ? Result<void>() : Result<void>(fail(ErrorKind::kNotFound, "nothing", ""));
-      }).has_value();
-  if (!needed) return;
+  const auto waits = store::guarded([&]() -> Result<bool> {
+    store::Database& database = readers_->on(loop()).database();
+    return !store::reports_without_reader(database, 1).empty() &&
+           !store::current_police_keys(database).empty();
+  });
+  if (!waits || !*waits) return;
   writer_->submit(
       [](store::Store& store) {
         return books::seal_to_police(store, author_of(store), kSealedAtOnce);
@@ -326,15 +342,9 @@ void Service::take_bundle(const books::Call& call) {
 void Service::drafts(const books::Call& call, const std::string& name) {
   if (call.request.method == "GET") {
     return api_->read(call, [&](store::Store& store) -> Result<Json> {
-      const auto draft = store::find_draft(store.database(), name);
+      const auto draft = read_draft(store, name);
       if (!draft) return fail(ErrorKind::kNotFound, "not_found", "there is no draft");
-      if (!name.starts_with(kSealedDrafts)) return books::parse_json(*draft);
-      const auto key = books::find_own_key(store);
-      const auto json =
-          key ? books::open_sealed(text::base64url_decode(*draft).value_or(""), kDraftPurpose, *key)
-              : Result<std::string>(fail(ErrorKind::kNotFound, "not_found", ""));
-      if (!json) return fail(ErrorKind::kNotFound, "not_found", "there is no draft");
-      return books::parse_json(*json);
+      return books::parse_json(*draft);
     });
   }
   const bool remove = call.request.method == "DELETE";
@@ -352,12 +362,8 @@ void Service::drafts(const books::Call& call, const std::string& name) {
         if (remove) {
           store::remove_draft(store.database(), name);
         } else {
-          const bool seals = name.starts_with(kSealedDrafts);
-          const std::string kept =
-              seals ? text::base64url(
-                          books::seal(json, kDraftPurpose, {books::own_key(store).public_key()}))
-                    : json;
-          store::save_draft(store.database(), name, kept, store.clock().now_ms());
+          store::save_draft(store.database(), name, draft_to_keep(store, name, json),
+                            store.clock().now_ms());
         }
         return Json::object();
       },

@@ -63,9 +63,7 @@ Json counts_json(store::Store& store, const std::string& village) {
 // Who will be able to read a security report, and up to when the village has reported.
 Json police_json(store::Store& store) {
   Json readers = Json::array();
-  for (const auto& row : store::police_keys(store.database())) {
-    if (!row.retired) readers.push_back(row.owner);
-  }
+  for (const auto& row : store::current_police_keys(store.database())) readers.push_back(row.owner);
   const std::string last = store::last_reported_day(store.database(), store.identity().village);
   return {{"readers", std::move(readers)}, {"reportedUntil", last.empty() ? Json() : Json(last)}};
 }

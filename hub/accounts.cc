@@ -50,12 +50,23 @@ Error bad_login() {
   return {ErrorKind::kUnauthorized, "bad_login", "the name or the password is wrong", {}, {}};
 }
 
+Error too_many_tries() {
+  return {ErrorKind::kUnavailable, "too_many_tries", "too many tries; wait a minute", {}, {}};
+}
+
+// What failed tries are counted by.
+std::string tries_of(const std::string& name, const std::string& address) {
+  return name + '\n' + address;
+}
+
 Error no_user(const std::string& name) {
   return {ErrorKind::kNotFound, "not_found", "there is no user \"" + name + "\"", {}, {}};
 }
 
-Result<void> keep_key(store::Store& store, const std::string& account,
-                      const crypto::SealingKey& key, const std::string& password) {
+books::Author of_police(const std::string& account) { return {account, true, true}; }
+
+void keep_key(store::Store& store, const std::string& account, const crypto::SealingKey& key,
+              const std::string& password) {
   const std::string salt = crypto::random_bytes(kSaltBytes);
   std::string wrapping = crypto::key_from_password(password, salt);
   std::string secret = key.secret();
@@ -63,7 +74,6 @@ Result<void> keep_key(store::Store& store, const std::string& account,
                                              salt, crypto::encrypt(wrapping, kKeyPurpose, secret)});
   crypto::wipe(wrapping);
   crypto::wipe(secret);
-  return {};
 }
 
 std::optional<crypto::SealingKey> unwrap_key(const store::AccountKey& stored,
@@ -78,17 +88,14 @@ std::optional<crypto::SealingKey> unwrap_key(const store::AccountKey& stored,
 }
 
 Result<void> retire_keys(store::Store& store, const std::string& account) {
-  for (const auto& row : store::police_keys(store.database())) {
-    if (row.owner != account || row.retired) continue;
-    PoliceKey delta;
-    delta.set_retired(true);
-    store::Draft draft;
-    draft.record = log::RecordId{row.record};
-    draft.kind = log::kind_of<PoliceKey>();
-    draft.author = account;
-    draft.reason = "Không dùng nữa";
-    draft.delta = delta.SerializeAsString();
-    if (const auto written = store.append(draft); !written) return fail(written.error());
+  PoliceKey delta;
+  delta.set_retired(true);
+  for (const auto& row : store::current_police_keys(store.database())) {
+    if (row.owner != account) continue;
+    const auto written =
+        books::amend_message(store, log::RecordId{row.record}, delta, log::kind_of<PoliceKey>(),
+                             "Không dùng nữa", of_police(account));
+    if (!written) return fail(written.error());
   }
   return {};
 }
@@ -99,10 +106,11 @@ Result<void> publish_key(store::Store& store, const std::string& account,
   PoliceKey record;
   record.set_public_key(std::string(crypto::view(key.public_key())));
   record.set_owner(account);
-  const auto written = books::write_message(store, record, log::kind_of<PoliceKey>(), "",
-                                            books::Author{account, true, true});
+  const auto written =
+      books::write_message(store, record, log::kind_of<PoliceKey>(), "", of_police(account));
   if (!written) return fail(written.error());
-  return keep_key(store, account, key, password);
+  keep_key(store, account, key, password);
+  return {};
 }
 
 // Checked when the name is unknown, so that the answer takes as long.
@@ -178,7 +186,10 @@ Result<void> change_own_password(store::Store& store, const std::string& name,
   if (account->role != "police") return {};
   const auto stored = store::find_account_key(store.database(), account->name);
   const auto key = stored ? unwrap_key(*stored, *old_secret) : std::nullopt;
-  if (key) return keep_key(store, account->name, *key, *secret);
+  if (key) {
+    keep_key(store, account->name, *key, *secret);
+    return {};
+  }
   if (auto retired = retire_keys(store, account->name); !retired) return retired;
   return publish_key(store, account->name, crypto::SealingKey::generate(), *secret);
 }
@@ -203,9 +214,9 @@ Result<crypto::SealingKey> open_account_key(store::Store& store, const std::stri
 bool has_police_key(store::Store& store, const std::string& name) {
   const auto stored = store::find_account_key(store.database(), name);
   if (!stored) return false;
-  const auto keys = store::police_keys(store.database());
+  const auto keys = store::current_police_keys(store.database());
   return std::any_of(keys.begin(), keys.end(), [&](const store::PoliceKeyRow& row) {
-    return row.owner == name && !row.retired && crypto::view(row.key) == stored->public_key;
+    return row.owner == name && crypto::view(row.key) == stored->public_key;
   });
 }
 
@@ -226,12 +237,10 @@ void Sessions::count_failure(const std::string& key) {
 Result<Sessions::Login> Sessions::login(store::Store& store, const std::string& name,
                                         const std::string& password, const std::string& address) {
   // Of the name as it is looked up: a space more or less is no new allowance of tries.
-  const std::string key = normalised(name).value_or(std::string()) + '\n' + address;
+  const std::string key = tries_of(normalised(name).value_or(std::string()), address);
   {
     const std::lock_guard lock(mutex_);
-    if (throttled(key)) {
-      return fail(ErrorKind::kUnavailable, "too_many_tries", "too many tries; wait a minute");
-    }
+    if (throttled(key)) return fail(too_many_tries());
   }
   const auto account = find_account(store, name);
   const auto secret = normalised(password);
@@ -285,14 +294,12 @@ Result<void> Sessions::unlock(store::Store& store, const std::string& cookie,
     const auto found = sessions_.find(cookie);
     if (found == sessions_.end()) return fail(bad_login());
     name = found->second.user;
-    if (throttled(name + '\n' + address)) {
-      return fail(ErrorKind::kUnavailable, "too_many_tries", "too many tries; wait a minute");
-    }
+    if (throttled(tries_of(name, address))) return fail(too_many_tries());
   }
   auto key = open_account_key(store, name, password);
   const std::lock_guard lock(mutex_);
   if (!key) {
-    if (key.error().code == "bad_login") count_failure(name + '\n' + address);
+    if (key.error().code == "bad_login") count_failure(tries_of(name, address));
     return fail(key.error());
   }
   const auto found = sessions_.find(cookie);

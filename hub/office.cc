@@ -235,9 +235,8 @@ Json villages_json(store::Store& store) {
 
 Json police_keys_json(store::Store& store) {
   Json items = Json::array();
-  for (const auto& row : store::police_keys(store.database())) {
-    if (!row.retired) items.push_back({{"account", row.owner}});
-  }
+  for (const auto& row : store::current_police_keys(store.database()))
+    items.push_back({{"account", row.owner}});
   return {{"items", std::move(items)}};
 }
 

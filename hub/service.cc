@@ -505,8 +505,8 @@ void Service::share_reports(const Caller& caller, const std::string& account) {
       caller.call,
       [account, key = caller.session.key,
        author = caller.call.author](store::Store& store) -> Result<Json> {
-        for (const auto& row : store::police_keys(store.database())) {
-          if (row.retired || row.owner != account) continue;
+        for (const auto& row : store::current_police_keys(store.database())) {
+          if (row.owner != account) continue;
           const auto shared = books::share_reports(store, *key, row.key, author);
           if (!shared) return fail(shared.error());
           return Json{{"shared", *shared}};

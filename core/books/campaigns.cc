@@ -5,10 +5,12 @@
 #include <sstream>
 
 #include "core/books/attachments.h"
+#include "core/books/figure.h"
 #include "core/books/wording.h"
 #include "core/books/words.h"
 #include "core/store/appeals.h"
 #include "core/store/queries.h"
+#include "core/store/spending.h"
 #include "core/text/text.h"
 
 namespace soban::books {
@@ -48,18 +50,16 @@ Appeal appeal_of(const CampaignProposal& p, const std::string& village) {
   return appeal;
 }
 
+Appeal appeal_of(store::Database& database, const store::StoredRecord& record) {
+  if (record.kind == log::kind_of<Campaign>()) return appeal_of(record_as<Campaign>(record));
+  return appeal_of(record_as<CampaignProposal>(record),
+                   store::village_of_book(database, record.book));
+}
+
 Appeal appeal_of(store::Database& database, const store::AppealRow& row) {
   const auto record = store::read_record(database, row.pos);
   store::require_sound(record.has_value(), "an appeal has no record");
-  const std::string state = log::serialise_fields(record->merged.state);
-  if (row.is_proposal) {
-    CampaignProposal proposal;
-    proposal.ParsePartialFromString(state);
-    return appeal_of(proposal, store::village_of_book(database, record->book));
-  }
-  Campaign campaign;
-  campaign.ParsePartialFromString(state);
-  return appeal_of(campaign);
+  return appeal_of(database, *record);
 }
 
 // Words that say nothing about what an appeal is for.
@@ -127,17 +127,16 @@ void find_wording(const Appeal& appeal, std::vector<Finding>& findings) {
   }
 }
 
+// A campaign and the proposal that it was opened from are one appeal.
 void find_overlaps(store::Database& database, const Appeal& appeal, std::int64_t own_pos,
-                   const std::optional<log::Position>& own_proposal,
                    std::vector<Finding>& findings) {
   if (!text::is_date(appeal.from) || !text::is_date(appeal.to)) return;
-  const std::string since = text::add_days(appeal.from, -kAskedBeforeDays);
-  for (const auto& row : store::appeals_since(database, since)) {
-    const bool is_itself =
-        row.pos == own_pos || (own_proposal && row.proposal == own_proposal) ||
-        (own_proposal && row.is_proposal && row.id == *own_proposal) ||
-        (row.proposal && store::position_of_record(database, *row.proposal) == own_pos);
-    if (is_itself) continue;
+  const auto rows = store::appeals_since(database, text::add_days(appeal.from, -kAskedBeforeDays));
+  const auto own = std::find_if(rows.begin(), rows.end(),
+                                [&](const store::AppealRow& row) { return row.pos == own_pos; });
+  const std::int64_t own_origin = own == rows.end() ? own_pos : own->origin;
+  for (const store::AppealRow& row : rows) {
+    if (row.origin == own_origin) continue;
     const Appeal other = appeal_of(database, row);
     if (!ask_the_same_households(appeal, other)) continue;
     const bool same_time = row.from_date <= appeal.to && row.to_date >= appeal.from;
@@ -150,11 +149,10 @@ void find_overlaps(store::Database& database, const Appeal& appeal, std::int64_t
 }
 
 std::vector<Finding> findings_of(store::Database& database, const Appeal& appeal,
-                                 std::int64_t own_pos,
-                                 const std::optional<log::Position>& own_proposal) {
+                                 std::int64_t own_pos) {
   std::vector<Finding> findings;
   find_wording(appeal, findings);
-  find_overlaps(database, appeal, own_pos, own_proposal, findings);
+  find_overlaps(database, appeal, own_pos, findings);
   return findings;
 }
 
@@ -177,7 +175,7 @@ std::string period_text(const std::string& from, const std::string& to) {
   return text::format_date(from) + " – " + text::format_date(to);
 }
 
-Json findings_json(store::Store& store, const std::vector<Finding>& findings) {
+Json json_of(store::Store& store, const std::vector<Finding>& findings) {
   Json list = Json::array();
   for (const Finding& finding : findings) {
     Json item = {{"code", finding.code}, {"text", finding.text}};
@@ -198,32 +196,19 @@ std::string dong_or_empty(std::int64_t dong) { return dong > 0 ? text::format_do
 struct SettlementFigure {
   const char* name;
   std::int64_t value;
-  bool is_money;
+  Unit unit;
 };
 
 std::vector<SettlementFigure> settlement_now(store::Database& database, const log::Position& id) {
-  store::TotalsRow sum;
-  for (const auto& row : store::totals(database, id, std::nullopt)) {
-    sum.records += row.records;
-    sum.money += row.money;
-    sum.labour_milli += row.labour_milli;
-    sum.land_milli += row.land_milli;
-    sum.value += row.value;
-  }
-  const std::int64_t spent = store::spent_for(database, id);
-  return {{"records", sum.records, false},
-          {"money", sum.money, true},
-          {"value", sum.value, true},
-          {"labour_milli", sum.labour_milli, false},
-          {"land_milli", sum.land_milli, false},
-          {"spent", spent, true},
-          {"balance", sum.money - spent, true}};
-}
-
-std::string shown_figure(const SettlementFigure& figure, std::int64_t value) {
-  if (figure.is_money) return text::format_dong(value);
-  const bool is_milli = std::string_view(figure.name).ends_with("_milli");
-  return text::format_milli(is_milli ? value : value * 1000);
+  const store::TotalsRow sum = store::sum_of(store::totals(database, id, std::nullopt));
+  const std::int64_t spent = store::campaign_money(database, id, std::nullopt).spent;
+  return {{"records", sum.records, Unit::kCount},
+          {"money", sum.money, Unit::kDong},
+          {"value", sum.value, Unit::kDong},
+          {"labour_milli", sum.labour_milli, Unit::kMilli},
+          {"land_milli", sum.land_milli, Unit::kMilli},
+          {"spent", spent, Unit::kDong},
+          {"balance", sum.money - spent, Unit::kDong}};
 }
 
 // As settled, and as the books are now where that differs.
@@ -238,36 +223,17 @@ Json settlement_json(store::Store& store, const log::Position& id, const Campaig
     if (found == now.end()) continue;  // of a newer program
     const bool same = found->value == settled.value();
     list.push_back({{"name", settled.name()},
-                    {"shown", shown_figure(*found, settled.value())},
-                    {"now", same ? Json() : Json(shown_figure(*found, found->value))}});
+                    {"shown", shown_figure(found->unit, settled.value())},
+                    {"now", same ? Json() : Json(shown_figure(found->unit, found->value))}});
   }
   return list;
-}
-
-void check_period(Errors& errors, bool has_from, const std::string& from, bool has_to,
-                  const std::string& to) {
-  check_date(errors, "fromDate", has_from, from, nullptr);
-  check_date(errors, "toDate", has_to, to, nullptr);
-  if (text::is_date(from) && text::is_date(to) && to < from) {
-    add(errors, "toDate", "before_from", "toDate is before fromDate");
-  }
-}
-
-CampaignProposal proposal_of(const store::StoredRecord& record) {
-  CampaignProposal proposal;
-  proposal.ParsePartialFromString(log::serialise_fields(record.merged.state));
-  return proposal;
-}
-
-std::optional<log::Position> proposal_behind(const Campaign& campaign) {
-  return log::parse_position(campaign.proposal());
 }
 
 }  // namespace
 
 void check_campaign(Errors& errors, const Campaign& c) {
   check_required(errors, "title", c.title());
-  check_period(errors, c.has_from_date(), c.from_date(), c.has_to_date(), c.to_date());
+  check_span(errors, c.has_from_date(), c.from_date(), c.has_to_date(), c.to_date(), nullptr);
   check_optional_number(errors, "target", c.has_target(), c.target(), kDongMax);
 }
 
@@ -276,8 +242,7 @@ void flag_campaign(std::vector<std::string>& flags, const Campaign& campaign,
   std::vector<Finding> findings;
   find_wording(appeal_of(campaign), findings);
   if (campaign.state() == CAMPAIGN_STATE_PROPOSED) {
-    find_overlaps(context.database, appeal_of(campaign), context.record_pos,
-                  proposal_behind(campaign), findings);
+    find_overlaps(context.database, appeal_of(campaign), context.record_pos, findings);
   }
   flag(flags, findings);
 }
@@ -290,12 +255,13 @@ Json shown_campaign(store::Store& store, const log::Position& id, const Campaign
           {"disclosures", store::count_disclosures(store.database(), id)}};
 }
 
-Json campaign_findings_json(store::Store& store, const log::Position& id,
-                            const Campaign& campaign) {
-  if (campaign.state() == CAMPAIGN_STATE_CLOSED || campaign.state() == CAMPAIGN_STATE_SETTLED)
-    return Json::array();
-  return findings_json(store, findings_of(store.database(), appeal_of(campaign),
-                                          store.position_of(id), proposal_behind(campaign)));
+Json findings_json(store::Store& store, const store::StoredRecord& record) {
+  if (record.kind == log::kind_of<Campaign>()) {
+    const CampaignState state = record_as<Campaign>(record).state();
+    if (state == CAMPAIGN_STATE_CLOSED || state == CAMPAIGN_STATE_SETTLED) return Json::array();
+  }
+  const Appeal appeal = appeal_of(store.database(), record);
+  return json_of(store, findings_of(store.database(), appeal, record.pos));
 }
 
 void take_settlement(store::Store& store, const log::Position& id, const Campaign& before,
@@ -314,7 +280,7 @@ void check_proposal(Errors& errors, const CampaignProposal& p, const RuleContext
   check_required(errors, "title", p.title());
   check_required(errors, "purpose", p.purpose());
   check_required(errors, "organiser", p.organiser());
-  check_period(errors, p.has_from_date(), p.from_date(), p.has_to_date(), p.to_date());
+  check_span(errors, p.has_from_date(), p.from_date(), p.has_to_date(), p.to_date(), nullptr);
   check_optional_number(errors, "target", p.has_target(), p.target(), kDongMax);
   check_optional_reference(errors, "meeting", p.meeting(), log::kind_of<Meeting>(),
                            "unknown_meeting", context);
@@ -327,8 +293,8 @@ void check_proposal(Errors& errors, const CampaignProposal& p, const RuleContext
 
 void flag_proposal(std::vector<std::string>& flags, const CampaignProposal& proposal,
                    const RuleContext& context) {
-  flag(flags, findings_of(context.database, appeal_of(proposal, context.village),
-                          context.record_pos, std::nullopt));
+  flag(flags,
+       findings_of(context.database, appeal_of(proposal, context.village), context.record_pos));
 }
 
 std::optional<std::string> proposal_delta_problem(const CampaignProposal& proposal) {
@@ -345,20 +311,18 @@ Json shown_proposal(store::Store& store, const log::Position& id, const Campaign
                     const std::string& village) {
   const Appeal appeal = appeal_of(proposal, village);
   const auto opened = store::campaign_from(store.database(), id);
-  const auto findings = findings_of(store.database(), appeal, store.position_of(id), std::nullopt);
   return {{"period", period_text(proposal.from_date(), proposal.to_date())},
           {"target", dong_or_empty(proposal.target())},
           {"villages", village_names(store, appeal.villages)},
-          {"findings", findings_json(store, findings)},
+          {"findings", Json::array()},
           {"campaign", opened ? Json(log::to_string(*opened)) : Json()},
           {"attachments", shown_attachments(store, proposal.attachments())}};
 }
 
-Result<std::optional<log::Position>> open_campaign(store::Store& store,
-                                                   const store::StoredRecord& record,
-                                                   const Author& author) {
-  if (store::campaign_from(store.database(), record.id)) return std::nullopt;
-  const CampaignProposal proposal = proposal_of(record);
+Result<void> open_campaign(store::Store& store, const store::StoredRecord& record,
+                           const Author& author) {
+  if (store::campaign_from(store.database(), record.id)) return {};
+  const auto proposal = record_as<CampaignProposal>(record);
   const std::string village = store::village_of_book(store.database(), record.book);
   Campaign campaign;
   campaign.set_title(proposal.title());
@@ -381,8 +345,7 @@ Result<std::optional<log::Position>> open_campaign(store::Store& store,
   campaign.set_approved_on(text::today(store.clock().now_ms()));
   campaign.set_approved_by(author.name);
   const auto written = write_message(store, campaign, log::kind_of<Campaign>(), "", author);
-  if (!written) return fail(written.error());
-  return *written;
+  return written ? Result<void>() : Result<void>(fail(written.error()));
 }
 
 }  // namespace soban::books

@@ -29,8 +29,6 @@ void flag_campaign(std::vector<std::string>& flags, const Campaign& campaign,
                    const RuleContext& context);
 // Without findings, which compare it with every other appeal: too much for each row of a list.
 Json shown_campaign(store::Store& store, const log::Position& id, const Campaign& campaign);
-// As shown_proposal's; of a campaign that is over nothing.
-Json campaign_findings_json(store::Store& store, const log::Position& id, const Campaign& campaign);
 // Reckons up what the campaign brought in and cost, as the books are today, when `after` is the first to say that it is settled.
 void take_settlement(store::Store& store, const log::Position& id, const Campaign& before,
                      Campaign& after);
@@ -40,13 +38,14 @@ void check_proposal(Errors& errors, const CampaignProposal& proposal, const Rule
 void flag_proposal(std::vector<std::string>& flags, const CampaignProposal& proposal,
                    const RuleContext& context);
 std::optional<std::string> proposal_delta_problem(const CampaignProposal& proposal);
-// With "findings": why each flag, as {"code", "text": the words that say so, "record", "title", "period", "villages": of the other
-// appeal}; also "same_period", which is no flag.
+// Without findings, as shown_campaign.
 Json shown_proposal(store::Store& store, const log::Position& id, const CampaignProposal& proposal,
                     const std::string& village);
-// Opens the campaign that the commune approves, once: nullopt when it was opened before. Needs a Transaction.
-Result<std::optional<log::Position>> open_campaign(store::Store& store,
-                                                   const store::StoredRecord& proposal,
-                                                   const Author& author);
+// Why a campaign or a proposal has its flags, as [{"code", "text": the words that say so, "record", "kind", "title", "period",
+// "villages": of the other appeal}]; also "same_period", which is no flag. Of a campaign that is over nothing.
+Json findings_json(store::Store& store, const store::StoredRecord& record);
+// Opens the campaign that the commune approves, unless it was opened before. Needs a Transaction.
+Result<void> open_campaign(store::Store& store, const store::StoredRecord& proposal,
+                           const Author& author);
 
 }  // namespace soban::books

@@ -111,6 +111,28 @@ void check_optional_date(Errors& errors, const char* field, const std::string& d
   if (!date.empty()) check_date(errors, field, true, date, not_after);
 }
 
+void check_span(Errors& errors, bool has_from, const std::string& from, bool has_to,
+                const std::string& to, const std::string* not_after) {
+  check_date(errors, "fromDate", has_from, from, not_after);
+  check_date(errors, "toDate", has_to, to, not_after);
+  if (text::is_date(from) && text::is_date(to) && to < from) {
+    add(errors, "toDate", "before_from", "toDate is before fromDate");
+  }
+}
+
+bool is_time(const std::string& time) {
+  if (time.size() != 5 || time[2] != ':') return false;
+  const auto digit = [&](std::size_t at) { return time[at] >= '0' && time[at] <= '9'; };
+  if (!digit(0) || !digit(1) || !digit(3) || !digit(4)) return false;
+  return time.substr(0, 2) < "24" && time[3] < '6';
+}
+
+void check_time(Errors& errors, const char* field, const std::string& time) {
+  if (time.empty() || is_time(time)) return;
+  add(errors, field, "not_a_time",
+      std::string(field) + " is \"" + time + "\"; write it as 19:30, from 00:00 to 23:59");
+}
+
 void check_not_before(Errors& errors, const char* field, const std::string& date,
                       const std::string& earliest) {
   if (!date.empty() && !earliest.empty() && date < earliest) {

@@ -30,6 +30,12 @@ void check_date(Errors& errors, const char* field, bool present, const std::stri
                 const std::string* not_after);
 void check_optional_date(Errors& errors, const char* field, const std::string& date,
                          const std::string* not_after);
+// "fromDate" and "toDate", in this order; days as check_date has them.
+void check_span(Errors& errors, bool has_from, const std::string& from, bool has_to,
+                const std::string& to, const std::string* not_after);
+// "19:30"; absent is fine for the second.
+bool is_time(const std::string& time);
+void check_time(Errors& errors, const char* field, const std::string& time);
 // That it is not before `earliest`; either may be absent.
 void check_not_before(Errors& errors, const char* field, const std::string& date,
                       const std::string& earliest);

@@ -5,6 +5,7 @@
 
 #include "core/books/calendar.h"
 #include "core/books/words.h"
+#include "core/books/write.h"
 #include "core/store/apply.h"
 #include "core/store/duties.h"
 #include "core/store/figures.h"
@@ -88,9 +89,8 @@ class Deadlines {
   void add_record(const store::DutyRow& row, const char* code, Title title) {
     const auto record = store::read_record(store_.database(), row.record);
     store::require_sound(record.has_value(), "a deadline names a record that is not there");
-    RecordMessage message;
-    message.ParsePartialFromString(log::serialise_fields(record->merged.state));
-    add(code, row.date, log::to_string(record->id), first_line(title(message)));
+    add(code, row.date, log::to_string(record->id),
+        first_line(title(record_as<RecordMessage>(*record))));
   }
 
   void add(std::string code, const std::string& date, Json record, std::string title) {

@@ -31,11 +31,8 @@ void check_disclosure(Errors& errors, const Disclosure& disclosure, const RuleCo
   }
   check_required(errors, "title", disclosure.title());
   check_required(errors, "place", disclosure.place());
-  check_date(errors, "fromDate", disclosure.has_from_date(), disclosure.from_date(), nullptr);
-  check_date(errors, "toDate", disclosure.has_to_date(), disclosure.to_date(), nullptr);
-  if (!disclosure.to_date().empty() && disclosure.to_date() < disclosure.from_date()) {
-    add(errors, "toDate", "before_from", "toDate is before fromDate");
-  }
+  check_span(errors, disclosure.has_from_date(), disclosure.from_date(), disclosure.has_to_date(),
+             disclosure.to_date(), nullptr);
   check_optional_date(errors, "takenDownOn", disclosure.taken_down_on(), &context.today);
   check_not_before(errors, "takenDownOn", disclosure.taken_down_on(), disclosure.from_date());
   check_optional_reference(errors, "campaign", disclosure.campaign(), log::kind_of<Campaign>(),

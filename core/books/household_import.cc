@@ -21,12 +21,6 @@ struct Plan {
 
 const log::KindInfo& household_kind() { return *log::find_kind(log::kind_of<Household>()); }
 
-Household stored_household(const store::StoredRecord& record) {
-  Household household;
-  household.ParsePartialFromString(log::serialise_fields(record.merged.state));
-  return household;
-}
-
 // The years of the list beside those that are known; of one year the list's word.
 void add_known_years(const Household& known, Household& listed) {
   std::map<int, Poverty> years;
@@ -76,7 +70,7 @@ class Importer {
   }
 
   void plan_change(const store::StoredRecord& record, Household& listed, Plan& plan) {
-    const Household known = stored_household(record);
+    const auto known = record_as<Household>(record);
     plan.record = log::RecordId{record.id};
     if (listed.poverty_size() > 0) add_known_years(known, listed);
     Household merged = known;

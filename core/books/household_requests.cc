@@ -8,12 +8,6 @@
 namespace soban::books {
 namespace {
 
-HouseholdRequest request_of(const store::StoredRecord& record) {
-  HouseholdRequest request;
-  request.ParsePartialFromString(log::serialise_fields(record.merged.state));
-  return request;
-}
-
 bool makes_a_household(const HouseholdRequest& request) {
   return request.change() == HOUSEHOLD_CHANGE_NEW || request.change() == HOUSEHOLD_CHANGE_SPLIT;
 }
@@ -50,7 +44,7 @@ class Application {
   Application(store::Store& store, const store::StoredRecord& record, const Author& author)
       : store_(store),
         author_(author),
-        request_(request_of(record)),
+        request_(record_as<HouseholdRequest>(record)),
         village_(store::village_of_book(store.database(), record.book)),
         reason_("Theo đề nghị của bản: " + (request_.grounds().empty()
                                                 ? household_change_name(request_.change())
@@ -99,8 +93,7 @@ class Application {
                            : Result<store::StoredRecord>(fail(ErrorKind::kNotFound, "not_found",
                                                               "there is no such household"));
     if (!record) return fail(record.error());
-    Household known;
-    known.ParsePartialFromString(log::serialise_fields(record->merged.state));
+    const auto known = record_as<Household>(*record);
     const auto written = amend_record(store_, {*id, std::nullopt, fields(known), reason_}, author_);
     // What the list says already needs no change.
     if (!written && written.error().code != "nothing_changed") return fail(written.error());

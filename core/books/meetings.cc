@@ -23,20 +23,6 @@ constexpr std::array kRules = {
     VotingRules{"Pháp lệnh số 34/2007/PL-UBTVQH11", "", kMoreThanHalf, kMoreThanHalf, kTwoThirds},
 };
 
-// "19:30"
-bool is_time(const std::string& time) {
-  if (time.size() != 5 || time[2] != ':') return false;
-  const auto digit = [&](std::size_t at) { return time[at] >= '0' && time[at] <= '9'; };
-  if (!digit(0) || !digit(1) || !digit(3) || !digit(4)) return false;
-  return time.substr(0, 2) < "24" && time[3] < '6';
-}
-
-void check_time(Errors& errors, const char* field, const std::string& time) {
-  if (time.empty() || is_time(time)) return;
-  add(errors, field, "not_a_time",
-      std::string(field) + " is \"" + time + "\"; write it as 19:30, from 00:00 to 23:59");
-}
-
 void check_count(Errors& errors, const char* field, std::int64_t count, std::int64_t max,
                  const char* beyond) {
   if (count < 0) add(errors, field, "negative", std::string(field) + " is negative");

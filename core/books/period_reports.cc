@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/books/attachments.h"
+#include "core/books/figure.h"
 #include "core/store/figures.h"
 #include "core/text/text.h"
 
@@ -11,8 +12,6 @@ namespace {
 
 constexpr std::int64_t kFirstYear = 2020;
 constexpr std::int64_t kLastYear = 2100;
-
-enum class Unit { kCount, kDong, kMilli };
 
 // The names are in vi.json and en.json of the pages, and never used for another meaning.
 struct FigureInfo {
@@ -34,11 +33,6 @@ constexpr FigureInfo kFigures[] = {
     {"notices", &store::PeriodFigures::notices, Unit::kCount},
     {"incidents", &store::PeriodFigures::incidents, Unit::kCount},
 };
-
-std::string shown_figure(Unit unit, std::int64_t value) {
-  if (unit == Unit::kDong) return text::format_dong(value);
-  return text::format_milli(unit == Unit::kMilli ? value : value * 1000);  // "10.000"
-}
 
 Unit unit_of(const std::string& name) {
   const auto* found = std::find_if(std::begin(kFigures), std::end(kFigures),

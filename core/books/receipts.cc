@@ -36,12 +36,6 @@ Receipt compose(store::Store& store, const log::RecordId& id, const Contribution
   return receipt;
 }
 
-Contribution contribution_of(const store::StoredRecord& record) {
-  Contribution contribution;
-  contribution.ParsePartialFromString(log::serialise_fields(record.merged.state));
-  return contribution;
-}
-
 // Signed where the receipt's own log is; another device prints the paper without a QR rather than with a false one.
 std::string qr_text_of(store::Store& store, const store::StoredRecord& record,
                        const Receipt& receipt) {
@@ -86,7 +80,7 @@ Result<Issued> issue_receipt(store::Store& store, const log::RecordId& id, const
                 "the books were damaged, and the numbers of earlier receipts come back from the "
                 "office; connect once before a new one is issued");
   }
-  const Receipt receipt = compose(store, id, contribution_of(*record));
+  const Receipt receipt = compose(store, id, record_as<Contribution>(*record));
   const std::string village = store::village_of_book(store.database(), record->book);
   auto written = write_message(store, receipt, log::kind_of<Receipt>(), village, author);
   if (!written) return fail(std::move(written));
@@ -99,13 +93,12 @@ Result<Json> receipt_sheet_json(store::Store& store, const log::RecordId& id, bo
   if (record->kind != log::kind_of<Receipt>()) {
     return fail(ErrorKind::kInvalid, "wrong_kind", "the record is not a receipt");
   }
-  Receipt receipt;
-  receipt.ParsePartialFromString(log::serialise_fields(record->merged.state));
+  const auto receipt = record_as<Receipt>(*record);
   std::string household;
   std::string collector;
   if (const auto given = log::parse_record_id(receipt.contribution())) {
     if (const auto contribution = load_record(store, *given)) {
-      const Contribution c = contribution_of(*contribution);
+      const Contribution c = record_as<Contribution>(*contribution);
       household = donor_detail(store.database(), c);
       collector = c.collector();
     }

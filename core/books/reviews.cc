@@ -11,10 +11,7 @@ namespace {
 // What the office's yes brings about, the first time.
 Result<void> carry_out(store::Store& store, const store::StoredRecord& record,
                        const Author& author) {
-  if (record.kind == log::kind_of<CampaignProposal>()) {
-    const auto opened = open_campaign(store, record, author);
-    return opened ? Result<void>() : Result<void>(fail(opened.error()));
-  }
+  if (record.kind == log::kind_of<CampaignProposal>()) return open_campaign(store, record, author);
   if (record.kind != log::kind_of<HouseholdRequest>()) return {};
   for (const auto& review : store::reviews_of(store.database(), record.id)) {
     if (review.verdict == VERDICT_ACCEPTED) return {};

@@ -16,12 +16,6 @@ constexpr std::string_view kPurpose = "soban.security-report.v1";
 constexpr std::array<const char*, 3> kContent = {"place", "people", "account"};
 constexpr std::int64_t kOpeningsShown = 20;
 
-bool is_time(const std::string& time) {
-  return time.size() == 5 && time[2] == ':' && time.substr(0, 2) <= "23" && time[0] >= '0' &&
-         time[0] <= '2' && time[1] >= '0' && time[1] <= '9' && time[3] >= '0' && time[3] <= '5' &&
-         time[4] >= '0' && time[4] <= '9';
-}
-
 const google::protobuf::FieldDescriptor& content_field(const char* name) {
   return *SecurityContent::descriptor()->FindFieldByName(name);
 }
@@ -49,9 +43,7 @@ void take_text(Json& fields, const char* name, SecurityContent& content, Errors&
 
 std::vector<crypto::SealingPublicKey> police_readers(store::Store& store) {
   std::vector<crypto::SealingPublicKey> readers;
-  for (const auto& row : store::police_keys(store.database())) {
-    if (!row.retired) readers.push_back(row.key);
-  }
+  for (const auto& row : store::current_police_keys(store.database())) readers.push_back(row.key);
   return readers;
 }
 
@@ -103,12 +95,6 @@ std::string when_text(const SecurityReport& report) {
   return text::format_date(report.date()) + time;
 }
 
-SecurityReport report_of(const store::StoredRecord& record) {
-  SecurityReport report;
-  report.ParsePartialFromString(log::serialise_fields(record.merged.state));
-  return report;
-}
-
 Result<store::StoredRecord> load_report(store::Store& store, const log::RecordId& id) {
   auto record = load_record(store, id);
   if (record && record->kind != log::kind_of<SecurityReport>()) {
@@ -122,22 +108,14 @@ Result<void> write_sealed(store::Store& store, const store::StoredRecord& record
                           const std::string& sealed, const Author& author, const char* reason) {
   SecurityReport delta;
   delta.set_sealed(sealed);
-  store::Draft draft;
-  draft.record = log::RecordId{record.id};
-  draft.kind = record.kind;
-  draft.author = author.name;
-  draft.reason = reason;
-  draft.delta = delta.SerializeAsString();
-  const auto written = store.append(draft);
+  const auto written =
+      amend_message(store, log::RecordId{record.id}, delta, record.kind, reason, author);
   return written ? Result<void>() : Result<void>(fail(written.error()));
 }
 
 void check_quiet_period(Errors& errors, const SecurityReport& report, const RuleContext& context) {
-  check_date(errors, "fromDate", report.has_from_date(), report.from_date(), &context.today);
-  check_date(errors, "toDate", report.has_to_date(), report.to_date(), &context.today);
-  if (!report.to_date().empty() && report.to_date() < report.from_date()) {
-    add(errors, "toDate", "before_from", "toDate is before fromDate");
-  }
+  check_span(errors, report.has_from_date(), report.from_date(), report.has_to_date(),
+             report.to_date(), &context.today);
   forbid(errors, "incident", report.incident() != INCIDENT_UNSPECIFIED);
   forbid(errors, "account", !report.sealed().empty());
 }
@@ -191,9 +169,7 @@ void check_security_report(Errors& errors, const SecurityReport& report,
     add(errors, "incident", "required", "incident is missing");
   }
   check_date(errors, "date", report.has_date(), report.date(), &context.today);
-  if (!report.time().empty() && !is_time(report.time())) {
-    add(errors, "time", "not_a_time", "time must be as 21:30");
-  }
+  check_time(errors, "time", report.time());
   if (report.sealed().empty()) add(errors, "account", "required", "account is missing");
 }
 
@@ -211,7 +187,7 @@ std::optional<std::string> security_report_delta_problem(const SecurityReport& r
   return std::nullopt;
 }
 
-Result<void> take_content(store::Store& store, Json& fields, const SecurityReport* before,
+Result<void> take_content(store::Store& store, Json& fields, const SecurityReport& before,
                           SecurityReport& report) {
   const bool says_content = std::any_of(kContent.begin(), kContent.end(),
                                         [&](const char* name) { return fields.contains(name); });
@@ -221,8 +197,8 @@ Result<void> take_content(store::Store& store, Json& fields, const SecurityRepor
                 "only the village's laptop writes what a security report says");
   }
   SecurityContent content;
-  if (before != nullptr && !before->sealed().empty()) {
-    const auto old = content_of(before->sealed(), own_key(store));
+  if (!before.sealed().empty()) {
+    const auto old = content_of(before.sealed(), own_key(store));
     if (!old) return fail(old.error());
     content = *old;
   }
@@ -256,27 +232,25 @@ Result<void> check_writer(const Json& fields, const Author& author) {
   return {};
 }
 
-void show_content(store::Store& store, const SecurityReport& report, Json& json) {
+void show_report(store::Store& store, const log::Position& id, const SecurityReport& report,
+                 Json& json) {
+  const auto content = content_here(store, report);
   json.erase("sealed");
-  if (const auto content = content_here(store, report)) json.update(content_json(*content));
-}
-
-Json shown_security_report(store::Store& store, const log::Position& id,
-                           const SecurityReport& report) {
-  const bool is_closed = !report.sealed().empty() && !content_here(store, report);
-  return {{"state", report_state(report)},
-          {"when", when_text(report)},
-          {"isSealed", is_closed},
-          {"readers", readers_json(store, report)},
-          {"openings", openings_json(store, id)},
-          {"handledOn", text::format_date(report.handled_on())}};
+  if (content) json.update(content_json(*content));
+  json["shown"] = {{"state", report_state(report)},
+                   {"when", when_text(report)},
+                   {"isSealed", !report.sealed().empty() && !content},
+                   {"readers", readers_json(store, report)},
+                   {"openings", openings_json(store, id)},
+                   {"handledOn", text::format_date(report.handled_on())},
+                   {"labels", Json::object()}};
 }
 
 Result<Json> open_report(store::Store& store, const log::RecordId& id,
                          const crypto::SealingKey& key, const Author& author) {
   const auto record = load_report(store, id);
   if (!record) return fail(record.error());
-  const auto content = content_of(report_of(*record).sealed(), key);
+  const auto content = content_of(record_as<SecurityReport>(*record).sealed(), key);
   if (!content) return fail(content.error());
   Opening opening;
   opening.set_target(log::to_string(record->id));
@@ -291,10 +265,8 @@ Result<log::Position> handle_report(store::Store& store, const log::RecordId& id
                                     Handling handling, const Author& author) {
   const auto record = load_report(store, id);
   if (!record) return fail(record.error());
-  const std::string name =
-      handling == HANDLING_UNSPECIFIED ? std::string() : Handling_Name(handling);
   Amendment amendment{id, heads, Json::object(), handling_name(handling)};
-  amendment.fields["handling"] = name;
+  amendment.fields["handling"] = Handling_Name(handling);
   amendment.fields["handledOn"] = text::today(store.clock().now_ms());
   return amend_record(store, amendment, author);
 }
@@ -308,7 +280,7 @@ Result<void> seal_to_police(store::Store& store, const Author& author, std::int6
   for (const std::int64_t pos : waiting) {
     const auto record = store::read_record(store.database(), pos);
     store::require_sound(record.has_value(), "a security report has no record");
-    const auto sealed = seal_also_to(report_of(*record).sealed(), *key, readers);
+    const auto sealed = seal_also_to(record_as<SecurityReport>(*record).sealed(), *key, readers);
     if (!sealed) continue;  // of another laptop, which does the same
     if (auto done = write_sealed(store, *record, *sealed, author, "Niêm phong cho Công an xã");
         !done) {
@@ -328,7 +300,7 @@ Result<std::int64_t> share_reports(store::Store& store, const crypto::SealingKey
     for (const std::int64_t pos : page.records) {
       const auto record = store::read_record(store.database(), pos);
       store::require_sound(record.has_value(), "a security report has no record");
-      const std::string before = report_of(*record).sealed();
+      const std::string before = record_as<SecurityReport>(*record).sealed();
       const auto sealed = seal_also_to(before, key, {reader});
       if (!sealed || *sealed == before) continue;
       if (auto done =

@@ -26,15 +26,14 @@ std::optional<std::string> security_report_delta_problem(const SecurityReport& r
 // Takes "place", "people" and "account" out of `fields` and puts what they say, sealed, into the report; what is not given stays as
 // `before` has it. Needs a Transaction. kInvalid "bad_fields"; kForbidden "sealed" when `before` was written on another laptop,
 // "not_the_village" at the office.
-Result<void> take_content(store::Store& store, Json& fields, const SecurityReport* before,
+Result<void> take_content(store::Store& store, Json& fields, const SecurityReport& before,
                           SecurityReport& report);
 // That the village leaves the handling to the police, and the police the rest to the village. kForbidden "not_the_police".
 Result<void> check_writer(const Json& fields, const Author& author);
 
-// Puts what this laptop can open beside the other fields of the record, and takes the sealed bytes out.
-void show_content(store::Store& store, const SecurityReport& report, Json& json);
-Json shown_security_report(store::Store& store, const log::Position& id,
-                           const SecurityReport& report);
+// Puts what this laptop can open beside the other fields of the record, takes the sealed bytes out, and says how it stands ("shown").
+void show_report(store::Store& store, const log::Position& id, const SecurityReport& report,
+                 Json& json);
 
 // {"place", "people", "account"} for one of the police, and that it was opened, in the village's book. Needs a Transaction.
 // kNotFound; kForbidden "sealed".

@@ -136,8 +136,6 @@ Json shown_activity(store::Store& store, std::uint32_t kind,
 // Of the kinds whose words need the record's own name.
 Json shown_of_book(store::Store& store, const store::StoredRecord& record,
                    const google::protobuf::Message& message, const std::string& village) {
-  if (record.kind == log::kind_of<SecurityReport>())
-    return shown_security_report(store, record.id, static_cast<const SecurityReport&>(message));
   if (record.kind == log::kind_of<CampaignProposal>())
     return shown_proposal(store, record.id, static_cast<const CampaignProposal&>(message), village);
   if (record.kind == log::kind_of<HouseholdRequest>())
@@ -381,7 +379,7 @@ Json record_json(store::Store& store, const store::StoredRecord& record) {
   json["shown"] = shown(store, record, *message, village, flags);
   json.update(fields_json(*message));
   if (record.kind == log::kind_of<SecurityReport>()) {
-    show_content(store, static_cast<const SecurityReport&>(*message), json);
+    show_report(store, record.id, static_cast<const SecurityReport&>(*message), json);
   }
   return json;
 }
@@ -404,11 +402,8 @@ Json record_with_conflicts_json(store::Store& store, const store::StoredRecord& 
          {"values", std::move(values)}});
   }
   json["conflicts"] = std::move(conflicts);
-  if (record.kind == log::kind_of<Campaign>()) {
-    const auto campaign = message_of(*kind, record.merged.state);
-    json["shown"]["findings"] =
-        campaign_findings_json(store, record.id, static_cast<const Campaign&>(*campaign));
-  }
+  if (record.kind == log::kind_of<Campaign>() || record.kind == log::kind_of<CampaignProposal>())
+    json["shown"]["findings"] = findings_json(store, record);
   return json;
 }
 
@@ -465,8 +460,9 @@ Json list_json(store::Store& store, const store::ListFilter& filter) {
 Json totals_json(store::Store& store, const std::optional<log::Position>& campaign,
                  const std::optional<std::string>& village) {
   Json items = Json::array();
-  store::TotalsRow sum;
-  for (const store::TotalsRow& row : store::totals(store.database(), campaign, village)) {
+  const auto rows = store::totals(store.database(), campaign, village);
+  const store::TotalsRow sum = store::sum_of(rows);
+  for (const store::TotalsRow& row : rows) {
     const std::string reference = row.campaign ? log::to_string(*row.campaign) : std::string();
     items.push_back({{"campaign", reference},
                      {"campaignTitle", campaign_title(store.database(), reference)},
@@ -481,11 +477,6 @@ Json totals_json(store::Store& store, const std::optional<log::Position>& campai
                      {"waiting", row.open},
                      {"accepted", row.accepted},
                      {"returned", row.returned}});
-    sum.records += row.records;
-    sum.money += row.money;
-    sum.labour_milli += row.labour_milli;
-    sum.land_milli += row.land_milli;
-    sum.value += row.value;
   }
   return {{"items", std::move(items)},
           {"sum",

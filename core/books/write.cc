@@ -111,11 +111,9 @@ Result<GivenFields> read_fields(store::Store& store, const log::KindInfo& kind, 
     return parse_record_fields(kind, fields, ignored);
   }
   if (auto allowed = check_writer(fields, author); !allowed) return fail(std::move(allowed));
-  SecurityReport old;
-  if (before != nullptr) old.ParsePartialFromString(log::serialise_fields(before->merged.state));
+  const auto old = before == nullptr ? SecurityReport() : record_as<SecurityReport>(*before);
   SecurityReport content;
-  if (auto taken = take_content(store, fields, before == nullptr ? nullptr : &old, content); !taken)
-    return fail(std::move(taken));
+  if (auto taken = take_content(store, fields, old, content); !taken) return fail(std::move(taken));
   auto given = parse_record_fields(kind, fields, ignored);
   if (given && content.has_sealed()) {
     static_cast<SecurityReport&>(*given->message).set_sealed(content.sealed());
@@ -148,6 +146,18 @@ Result<log::Position> write_message(store::Store& store, const google::protobuf:
   draft.delta = message.SerializeAsString();
   draft.urgent = kind == log::kind_of<SecurityReport>() &&
                  static_cast<const SecurityReport&>(message).urgency() == URGENCY_URGENT;
+  return store.append(draft);
+}
+
+Result<log::Position> amend_message(store::Store& store, const log::RecordId& record,
+                                    const google::protobuf::Message& delta, std::uint32_t kind,
+                                    const std::string& reason, const Author& author) {
+  store::Draft draft;
+  draft.record = record;
+  draft.kind = kind;
+  draft.author = author.name;
+  draft.reason = reason;
+  draft.delta = delta.SerializeAsString();
   return store.append(draft);
 }
 
@@ -218,9 +228,8 @@ Result<log::Position> amend_record(store::Store& store, const Amendment& amendme
     take_figures(store, village, static_cast<PeriodReport&>(*merged));
     delta = differing_fields(record->merged.state, fields_of(*merged));
   } else if (record->kind == log::kind_of<Campaign>()) {
-    Campaign before;
-    before.ParsePartialFromString(log::serialise_fields(record->merged.state));
-    take_settlement(store, record->id, before, static_cast<Campaign&>(*merged));
+    take_settlement(store, record->id, record_as<Campaign>(*record),
+                    static_cast<Campaign&>(*merged));
     delta = differing_fields(record->merged.state, fields_of(*merged));
   }
   if (auto checked = check_all(record->kind, *merged, rule_context(store, village, record->pos));

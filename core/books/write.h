@@ -59,6 +59,19 @@ Result<log::Position> write_message(store::Store& store, const google::protobuf:
                                     std::uint32_t kind, const std::string& village,
                                     const Author& author);
 
+// The same for a change of a record: what `delta` says is what it says from now on.
+Result<log::Position> amend_message(store::Store& store, const log::RecordId& record,
+                                    const google::protobuf::Message& delta, std::uint32_t kind,
+                                    const std::string& reason, const Author& author);
+
+// What a record says, which is of the message's kind.
+template <class RecordMessage>
+RecordMessage record_as(const store::StoredRecord& record) {
+  RecordMessage message;
+  message.ParsePartialFromString(log::serialise_fields(record.merged.state));
+  return message;
+}
+
 // kNotFound "not_found".
 Result<store::StoredRecord> load_record(store::Store& store, const log::RecordId& id);
 

@@ -10,12 +10,6 @@ log::Position position_at(const Query& row, int column) {
           static_cast<std::uint64_t>(row.int64(column + 1))};
 }
 
-std::int64_t number_for(Database& database, const log::Position& id, const char* sql) {
-  Query query = database.query(sql);
-  query.bind_all(as_int(id.log.value), as_int(id.seq));
-  return query.step() ? query.int64(0) : 0;
-}
-
 AppealRow row_of(const Query& row, bool is_proposal) {
   return {row.int64(0),
           position_at(row, 1),
@@ -23,7 +17,7 @@ AppealRow row_of(const Query& row, bool is_proposal) {
           std::string(row.text(4)),
           std::string(row.text(5)),
           is_proposal,
-          std::nullopt};
+          row.int64(6)};
 }
 
 }  // namespace
@@ -31,16 +25,14 @@ AppealRow row_of(const Query& row, bool is_proposal) {
 std::vector<AppealRow> appeals_since(Database& database, std::string_view day) {
   std::vector<AppealRow> rows;
   Query campaigns = database.query(
-      "SELECT pos, log, seq, title, from_date, to_date, proposal_log, proposal_seq FROM campaign "
-      "WHERE to_date >= ? AND voided = 0 ORDER BY to_date, pos");
+      "SELECT pos, log, seq, title, from_date, to_date, COALESCE((SELECT c.pos FROM change c WHERE "
+      "c.log = proposal_log AND c.seq = proposal_seq), pos) FROM campaign WHERE to_date >= ? AND "
+      "voided = 0 ORDER BY to_date, pos");
   campaigns.bind(1, day);
-  while (campaigns.step()) {
-    AppealRow row = row_of(campaigns, false);
-    if (!campaigns.is_null(6)) row.proposal = position_at(campaigns, 6);
-    rows.push_back(std::move(row));
-  }
+  while (campaigns.step()) rows.push_back(row_of(campaigns, false));
   Query proposals = database.query(
-      "SELECT p.pos, p.log, p.seq, p.title, p.from_date, p.to_date FROM campaign_proposal p JOIN "
+      "SELECT p.pos, p.log, p.seq, p.title, p.from_date, p.to_date, p.pos FROM campaign_proposal p "
+      "JOIN "
       "record r ON r.pos = p.pos WHERE p.to_date >= ? AND p.voided = 0 AND r.status = 0 ORDER BY "
       "p.to_date, p.pos");
   proposals.bind(1, day);
@@ -57,20 +49,12 @@ std::optional<log::Position> campaign_from(Database& database, const log::Positi
   return position_at(query, 0);
 }
 
-std::int64_t position_of_record(Database& database, const log::Position& id) {
-  return number_for(database, id, "SELECT pos FROM change WHERE log = ? AND seq = ?");
-}
-
-std::int64_t spent_for(Database& database, const log::Position& campaign) {
-  return number_for(database, campaign,
-                    "SELECT COALESCE(SUM(amount), 0) FROM spending WHERE campaign_log = ? AND "
-                    "campaign_seq = ? AND voided = 0");
-}
-
 std::int64_t count_disclosures(Database& database, const log::Position& campaign) {
-  return number_for(database, campaign,
-                    "SELECT COUNT(*) FROM disclosure WHERE campaign_log = ? AND campaign_seq = ? "
-                    "AND voided = 0");
+  Query query = database.query(
+      "SELECT COUNT(*) FROM disclosure WHERE campaign_log = ? AND campaign_seq = ? AND voided = 0");
+  query.bind_all(as_int(campaign.log.value), as_int(campaign.seq));
+  query.step();
+  return query.int64(0);
 }
 
 }  // namespace soban::store

@@ -19,18 +19,13 @@ struct AppealRow {
   std::string from_date;
   std::string to_date;
   bool is_proposal = false;
-  std::optional<log::Position> proposal;  // of a campaign: what it was opened from
+  std::int64_t origin = 0;  // pos of the proposal that a campaign was opened from; else its own
 };
 // Campaigns that ended on `day` or later, and proposals of the same time that the office has not decided; not the cancelled ones.
 std::vector<AppealRow> appeals_since(Database& database, std::string_view day);
 
 // The campaign that was opened from a proposal.
 std::optional<log::Position> campaign_from(Database& database, const log::Position& proposal);
-// pos; 0: not here.
-std::int64_t position_of_record(Database& database, const log::Position& id);
-
-// đồng, in every book that is here.
-std::int64_t spent_for(Database& database, const log::Position& campaign);
 std::int64_t count_disclosures(Database& database, const log::Position& campaign);
 
 }  // namespace soban::store

@@ -154,8 +154,12 @@ Result<log::LogId> Store::own_log(const std::string& village) {
       return own_logs_[village] = log::LogId{as_uint(query.int64(0))};
     }
   }
+  return begin_own_log(village, true);
+}
+
+Result<log::LogId> Store::begin_own_log(const std::string& village, bool active) {
   const auto begun = start_log(log::LogId{crypto::random_u64()}, village,
-                               log::next_time({}, clock().now_ms()), true);
+                               log::next_time({}, clock().now_ms()), active);
   if (!begun) return fail(begun.error());
   return begun->id;
 }
@@ -233,11 +237,8 @@ bool Store::overtakes(const std::string& village) {
 }
 
 Result<log::LogId> Store::log_for(const Draft& draft, const std::string& village) {
-  if (!draft.urgent || draft.record || !overtakes(village)) return own_log(village);
-  const auto begun = start_log(log::LogId{crypto::random_u64()}, village,
-                               log::next_time({}, clock().now_ms()), false);
-  if (!begun) return fail(begun.error());
-  return begun->id;
+  const bool is_alone = draft.urgent && !draft.record && overtakes(village);
+  return is_alone ? begin_own_log(village, false) : own_log(village);
 }
 
 Result<log::Position> Store::append(const Draft& draft) {

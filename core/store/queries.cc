@@ -631,6 +631,18 @@ std::vector<TotalsRow> totals(Database& database, const std::optional<log::Posit
   return rows;
 }
 
+TotalsRow sum_of(const std::vector<TotalsRow>& rows) {
+  TotalsRow sum;
+  for (const TotalsRow& row : rows) {
+    sum.records += row.records;
+    sum.money += row.money;
+    sum.labour_milli += row.labour_milli;
+    sum.land_milli += row.land_milli;
+    sum.value += row.value;
+  }
+  return sum;
+}
+
 std::vector<QueueCell> queue_cells(Database& database, const std::string& query_text) {
   const bool all = query_text.empty();
   const SearchCondition words =

@@ -184,6 +184,9 @@ struct TotalsRow {
 std::vector<TotalsRow> totals(Database& database, const std::optional<log::Position>& campaign,
                               const std::optional<std::string>& village);
 
+// Records, money, labour, land and value of all rows together.
+TotalsRow sum_of(const std::vector<TotalsRow>& rows);
+
 // Statuses of what waits for the office's word.
 inline constexpr std::array kToReview = {Status::kOpen, Status::kConflict, Status::kVoidOpen};
 

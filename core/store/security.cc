@@ -27,6 +27,12 @@ std::vector<PoliceKeyRow> police_keys(Database& database) {
   return keys;
 }
 
+std::vector<PoliceKeyRow> current_police_keys(Database& database) {
+  auto keys = police_keys(database);
+  std::erase_if(keys, [](const PoliceKeyRow& row) { return row.retired; });
+  return keys;
+}
+
 std::vector<OpeningRow> openings_of(Database& database, const log::Position& report,
                                     std::int64_t limit) {
   std::vector<OpeningRow> rows;

@@ -22,6 +22,8 @@ struct PoliceKeyRow {
 };
 // All that there ever were, the oldest first.
 std::vector<PoliceKeyRow> police_keys(Database& database);
+// Those that content is sealed to now.
+std::vector<PoliceKeyRow> current_police_keys(Database& database);
 
 struct OpeningRow {
   std::string author;

@@ -272,6 +272,7 @@ class Store {
                             std::size_t begin);
   void add_notice(const std::string& code, log::LogId id, std::int64_t count);
   Result<Change> complete(const Draft& draft, const LogRow& row);
+  Result<log::LogId> begin_own_log(const std::string& village, bool active);
   bool overtakes(const std::string& village);
   Result<log::LogId> log_for(const Draft& draft, const std::string& village);
   std::string signature_for(const LogRow& row, const log::Head& head, std::string_view stored);

@@ -2,16 +2,11 @@
 // a notice from the wall to its taking down.
 import { assert, seen } from "./checks.mjs";
 import { campaigns } from "./commune.mjs";
-import { button, errorAt, field, rows } from "./page.mjs";
+import { button, errorAt, field, openAt, rows } from "./page.mjs";
 import { a3, a4, hasSize, print } from "./print.mjs";
 
 async function fill(page, values) {
   for (const [name, value] of Object.entries(values)) await field(page, name).fill(value);
-}
-
-async function open(page, address, heading) {
-  await page.evaluate((to) => (location.hash = to), address);
-  await seen(page.getByRole("heading", { level: 1, name: heading }));
 }
 
 // From whatever field has the focus, once the form is there.
@@ -32,7 +27,7 @@ async function choose(page, name, typed) {
 
 async function walkMeeting({ agentPage: page, checks, screens }) {
   await checks.check("agent, Họp bản: an empty form says at each field that it is needed", page, async () => {
-    await open(page, "#/meetings", "Họp bản");
+    await openAt(page, "#/meetings", "Họp bản");
     await page.getByRole("link", { name: "Ghi cuộc họp" }).click();
     await seen(page.getByRole("heading", { level: 1, name: "Ghi cuộc họp" }));
     await page.keyboard.press("Control+Enter");
@@ -87,7 +82,7 @@ async function walkMeeting({ agentPage: page, checks, screens }) {
 
 async function walkPetition({ agentPage: page, checks, screens }) {
   await checks.check("agent, Kiến nghị: raised at the meeting, and listed with it", page, async () => {
-    await open(page, "#/meetings", "Họp bản");
+    await openAt(page, "#/meetings", "Họp bản");
     await page.getByRole("link", { name: "Họp bản tháng này" }).click();
     await page.getByRole("link", { name: "Ghi kiến nghị tại cuộc họp" }).click();
     await seen(page.getByRole("heading", { level: 1, name: "Ghi kiến nghị" }));
@@ -99,7 +94,7 @@ async function walkPetition({ agentPage: page, checks, screens }) {
     await seen(page.locator(".details").getByText(/^Họp bản tháng này, /));
   });
   await checks.check("agent, Hôm nay: the answer is among what is due", page, async () => {
-    await open(page, "#/", "Hôm nay");
+    await openAt(page, "#/", "Hôm nay");
     await seen(page.locator(".deadlines").getByRole("link", { name: "Đường vào bản lầy lội, xin rải đá" }));
     await screens.look(page, "agent-today-deadlines");
   });
@@ -115,7 +110,7 @@ async function walkPetition({ agentPage: page, checks, screens }) {
     await save(page, "Đường vào bản lầy lội, xin rải đá");
     await seen(page.locator(".lead").getByText("Đã báo lại dân"));
     await screens.look(page, "agent-petition");
-    await open(page, "#/petitions", "Kiến nghị");
+    await openAt(page, "#/petitions", "Kiến nghị");
     await seen(rows(page).getByText("Đã báo lại dân"));
     await screens.look(page, "agent-petitions");
   });
@@ -123,7 +118,7 @@ async function walkPetition({ agentPage: page, checks, screens }) {
 
 async function walkSpending({ agentPage: page, checks, screens }) {
   await checks.check("agent, Sổ chi: what is spent shows in the campaign's balance", page, async () => {
-    await open(page, "#/spending/new", "Ghi khoản chi");
+    await openAt(page, "#/spending/new", "Ghi khoản chi");
     await choose(page, "campaign", campaigns[0].title);
     await fill(page, { item: "Mua xi măng", amount: "1tr2" });
     await seen(page.getByText("1.200.000 đ · Một triệu hai trăm nghìn đồng"));
@@ -141,14 +136,14 @@ async function walkSpending({ agentPage: page, checks, screens }) {
     await fill(page, { reason: "ghi nhầm số tiền" });
     await save(page, "Mua xi măng");
     await seen(page.getByText(/Số tiền chi: 1\.200\.000 đ → 1\.300\.000 đ|1\.300\.000 đ/));
-    await open(page, "#/spending", "Sổ chi");
+    await openAt(page, "#/spending", "Sổ chi");
     await screens.look(page, "agent-spending-list");
   });
 }
 
 async function walkNotice({ agentPage: page, checks, screens }) {
   await checks.check("agent, Niêm yết: a notice of a campaign prints its income and spending", page, async () => {
-    await open(page, "#/disclosures/new", "Ghi niêm yết");
+    await openAt(page, "#/disclosures/new", "Ghi niêm yết");
     await field(page, "subject").selectOption("SUBJECT_CONTRIBUTIONS");
     await fill(page, { title: "Thu, chi làm sân nhà văn hóa" });
     await choose(page, "campaign", campaigns[0].title);
@@ -167,7 +162,7 @@ async function walkNotice({ agentPage: page, checks, screens }) {
     hasSize(await print(page, screens, "notice-a3"), a3);
   });
   await checks.check("agent, Niêm yết: taken down before its time is said", page, async () => {
-    await open(page, "#/disclosures", "Niêm yết công khai");
+    await openAt(page, "#/disclosures", "Niêm yết công khai");
     await rows(page).getByRole("link", { name: "Thu, chi làm sân nhà văn hóa" }).click();
     await page.getByRole("link", { name: "Gỡ niêm yết" }).click();
     await seen(page.getByRole("heading", { level: 1, name: "Gỡ niêm yết" }));
@@ -188,7 +183,7 @@ export async function walkBooks(walk) {
 async function walkReport({ agentPage: page, checks, screens }) {
   const year = new Date().getFullYear();
   await checks.check("agent, Báo cáo: the figures are those of the book, and nobody types them", page, async () => {
-    await open(page, "#/reports", "Báo cáo kỳ");
+    await openAt(page, "#/reports", "Báo cáo kỳ");
     await page.getByRole("link", { name: "Lập báo cáo" }).click();
     await page.getByText("Cả năm", { exact: true }).click();
     await field(page, "year").fill(String(year));
@@ -216,7 +211,7 @@ export const unanswered = { content: "Xin sửa cầu treo đầu bản", person
 
 async function leavePetition({ agentPage: page, checks }) {
   await checks.check("agent, Kiến nghị: who asks not to be named is named on this laptop alone", page, async () => {
-    await open(page, "#/petitions/new", "Ghi kiến nghị");
+    await openAt(page, "#/petitions/new", "Ghi kiến nghị");
     await fill(page, unanswered);
     await field(page, "confidential").check();
     await save(page, unanswered.content);
@@ -227,7 +222,7 @@ async function leavePetition({ agentPage: page, checks }) {
 export async function walkGroup({ agentPage: page, checks, screens }) {
   const amounts = page.locator(".group-grid input[data-amount]");
   await checks.check("agent, Ghi cả bản: down the households by keyboard alone", page, async () => {
-    await open(page, "#/contributions", "Đóng góp");
+    await openAt(page, "#/contributions", "Đóng góp");
     await page.getByRole("link", { name: "Ghi cả bản" }).click();
     await seen(page.getByRole("heading", { level: 1, name: "Ghi đóng góp cả bản" }));
     await field(page, "campaign").selectOption({ label: campaigns[0].title });
@@ -290,7 +285,7 @@ export async function walkGroup({ agentPage: page, checks, screens }) {
 
 export async function walkAnonymous({ agentPage: page, checks }) {
   await checks.check("agent, Ghi đóng góp: a giver who does not want to be named is written down all the same", page, async () => {
-    await open(page, "#/contributions/new", "Ghi đóng góp");
+    await openAt(page, "#/contributions/new", "Ghi đóng góp");
     await field(page, "campaign").selectOption({ label: campaigns[0].title });
     await page.getByText("Thêm: người ngoài bản, cơ quan, người thu, số trong sổ giấy, ảnh").click();
     await page.locator('input[name="donorType"][value="DONOR_TYPE_PERSON"]').check();

@@ -1,4 +1,5 @@
 // What both pages have in common: fields, buttons, tables.
+import { seen } from "./checks.mjs";
 
 export function field(page, name) {
   return page.locator(`[name="${name}"]`);
@@ -15,6 +16,12 @@ export function focused(page, name) {
 
 export function linkState(page) {
   return page.locator(".link-words, .progress");
+}
+
+// By its address on the page; waits for its heading.
+export async function openAt(page, address, heading) {
+  await page.evaluate((to) => (location.hash = to), address);
+  await seen(page.getByRole("heading", { level: 1, name: heading }));
 }
 
 export function rows(page) {

@@ -2,20 +2,15 @@
 import { assert, gone, seen } from "./checks.mjs";
 import { campaigns } from "./commune.mjs";
 import { day } from "./days.mjs";
-import { button, errorAt, field, rows } from "./page.mjs";
+import { button, errorAt, field, openAt, rows } from "./page.mjs";
 
 const shownDay = (offset) => day(offset).split("-").reverse().join("/");
-
-async function open(page, address, heading) {
-  await page.evaluate((to) => (location.hash = to), address);
-  await seen(page.getByRole("heading", { level: 1, name: heading }));
-}
 
 const pane = (page) => page.locator(".record-body");
 
 async function walkCampaign({ agentPage, officePage, checks, screens }) {
   await checks.check("agent, Đề xuất: a resolution that passed leads to the proposal", agentPage, async () => {
-    await open(agentPage, "#/meetings", "Họp bản");
+    await openAt(agentPage, "#/meetings", "Họp bản");
     await agentPage.getByRole("link", { name: "Họp bản tháng này" }).click();
     await screens.look(agentPage, "agent-meeting-after");
     await agentPage.locator(".after-meeting").getByRole("link", { name: "Đề xuất vận động" }).click();
@@ -37,7 +32,7 @@ async function walkCampaign({ agentPage, officePage, checks, screens }) {
     await screens.look(agentPage, "agent-proposal");
   });
   await checks.check("office, Đề xuất: returned with what to change, and the village has it among its duties", officePage, async () => {
-    await open(officePage, "#/de-xuat", "Đề xuất vận động");
+    await openAt(officePage, "#/de-xuat", "Đề xuất vận động");
     await rows(officePage).getByRole("link", { name: "Làm sân nhà văn hóa bản" }).click();
     await seen(pane(officePage).locator('[data-code="fixed_level"]'));
     await screens.look(officePage, "office-proposal");
@@ -45,7 +40,7 @@ async function walkCampaign({ agentPage, officePage, checks, screens }) {
     await officePage.locator("dialog").getByRole("textbox").fill("Bỏ mức đóng cho mỗi hộ");
     await officePage.locator("dialog").getByRole("button", { name: /Trả lại/ }).click();
     await gone(officePage.locator("dialog"));
-    await open(agentPage, "#/", "Hôm nay");
+    await openAt(agentPage, "#/", "Hôm nay");
     await seen(agentPage.locator(".deadlines").getByText("Xã trả lại, cần sửa"));
     await agentPage.locator(".deadlines").getByRole("link", { name: "Làm sân nhà văn hóa bản" }).click();
   });
@@ -85,7 +80,7 @@ async function walkCampaign({ agentPage, officePage, checks, screens }) {
 
 async function walkHouseholds({ agentPage, officePage, checks, screens }) {
   await checks.check("agent, Hộ dân: which fields are asked follows from what is to change", agentPage, async () => {
-    await open(agentPage, "#/households", "Hộ dân");
+    await openAt(agentPage, "#/households", "Hộ dân");
     await agentPage.getByRole("link", { name: "Đề nghị thêm hộ" }).click();
     await seen(field(agentPage, "head"));
     assert.equal(await field(agentPage, "household").count(), 0);
@@ -98,13 +93,13 @@ async function walkHouseholds({ agentPage, officePage, checks, screens }) {
     await seen(agentPage.getByRole("heading", { level: 1, name: "Thêm hộ mới: Sùng A Tủa" }));
   });
   await checks.check("office, Hộ dân: accepted, and the list has the household", officePage, async () => {
-    await open(officePage, "#/de-nghi-ho", "Đề nghị thay đổi hộ");
+    await openAt(officePage, "#/de-nghi-ho", "Đề nghị thay đổi hộ");
     await rows(officePage).getByRole("link", { name: "Thêm hộ mới: Sùng A Tủa" }).click();
     await seen(pane(officePage).getByText("Duyệt đề nghị này thì danh sách hộ được sửa ngay."));
     await screens.look(officePage, "office-household-request");
     await officePage.keyboard.press("d");
     await seen(officePage.getByText("Đã duyệt: Thêm hộ mới: Sùng A Tủa"));
-    await open(agentPage, "#/households?query=sung a tua", "Hộ dân");
+    await openAt(agentPage, "#/households?query=sung a tua", "Hộ dân");
     await seen(rows(agentPage).getByText("Sùng A Tủa"));
   });
   await checks.check("agent, Hộ dân: a household that merges shows where it is now", agentPage, async () => {
@@ -115,12 +110,12 @@ async function walkHouseholds({ agentPage, officePage, checks, screens }) {
     await agentPage.getByRole("option").filter({ hasText: "Lò" }).first().click();
     await agentPage.keyboard.press("Control+Enter");
     await seen(agentPage.getByRole("heading", { level: 1, name: /^Nhập hộ: Sùng A Tủa/ }));
-    await open(officePage, "#/de-nghi-ho", "Đề nghị thay đổi hộ");
+    await openAt(officePage, "#/de-nghi-ho", "Đề nghị thay đổi hộ");
     await rows(officePage).getByRole("link", { name: /^Nhập hộ: Sùng A Tủa/ }).click();
     await seen(pane(officePage).getByRole("heading", { level: 2, name: /^Nhập hộ/ }));
     await officePage.keyboard.press("d");
     await seen(officePage.getByText(/^Đã duyệt: Nhập hộ/));
-    await open(agentPage, "#/households?query=sung a tua", "Hộ dân");
+    await openAt(agentPage, "#/households?query=sung a tua", "Hộ dân");
     await seen(rows(agentPage).getByText("(đã nhập hộ khác)"));
     await rows(agentPage).getByRole("link", { name: "Sùng A Tủa" }).click();
     await seen(agentPage.locator(".details").getByText("Đã nhập vào hộ"));

@@ -3,14 +3,9 @@ import { assert, gone, seen } from "./checks.mjs";
 import { users } from "./commune.mjs";
 import { openPage, Watch } from "./browser.mjs";
 import { logIn } from "./office.mjs";
-import { button, errorAt, field, rows } from "./page.mjs";
+import { button, errorAt, field, openAt, rows } from "./page.mjs";
 
 const content = { place: "Chân đập suối Lừm", people: "Hai người lạ đi xe máy", account: "Cạy cửa kho thóc lúc nửa đêm" };
-
-async function open(page, address, heading) {
-  await page.evaluate((to) => (location.hash = to), address);
-  await seen(page.getByRole("heading", { level: 1, name: heading }));
-}
 
 const pane = (page) => page.locator(".record-body");
 
@@ -25,7 +20,7 @@ async function walkPoliceAccount(walk) {
   await checks.check("office, Công an: an account that was just made opens nothing, and says what to do", page, async () => {
     await page.goto(officeUrl);
     await logIn(page, "congan");
-    await open(page, "#/an-ninh", "An ninh trật tự");
+    await openAt(page, "#/an-ninh", "An ninh trật tự");
     await seen(page.getByText("Tài khoản này chưa nhận được tin niêm phong."));
     await screens.look(page, "police-no-key");
   });
@@ -46,7 +41,7 @@ async function walkPoliceAccount(walk) {
 
 async function walkReporting({ agentPage: page, checks, screens }) {
   await checks.check("agent, An ninh: who will read it is said before anything is typed", page, async () => {
-    await open(page, "#/security", "An ninh trật tự");
+    await openAt(page, "#/security", "An ninh trật tự");
     await page.getByRole("link", { name: "Báo an ninh" }).click();
     await seen(page.getByText(/Chỉ Công an xã \(congan\) và máy này mở được\./));
     await page.keyboard.press("Control+Enter");
@@ -86,7 +81,7 @@ async function walkPolice({ policePage: page, policeWatch, agentPage, checks, sc
     await seen(pane(page).getByText(content.account));
     await seen(pane(page).getByText(content.place));
     await screens.look(page, "police-opened");
-    await open(agentPage, "#/security", "An ninh trật tự");
+    await openAt(agentPage, "#/security", "An ninh trật tự");
     await rows(agentPage).getByRole("link", { name: "Trộm cắp, cướp giật" }).click();
     await seen(agentPage.getByText(/^congan mở xem /));
   });
@@ -110,7 +105,7 @@ async function walkPolice({ policePage: page, policeWatch, agentPage, checks, sc
 
 async function walkQuiet({ agentPage: page, checks, screens }) {
   await checks.check("agent, An ninh: nothing happened, in one click, and taken back in one", page, async () => {
-    await open(page, "#/security", "An ninh trật tự");
+    await openAt(page, "#/security", "An ninh trật tự");
     await screens.look(page, "agent-security-none");
     await page.getByRole("button", { name: /^Không có vụ việc, / }).click();
     await seen(page.getByText(/^Đã báo tình hình đến hết /));
@@ -124,7 +119,7 @@ async function walkQuiet({ agentPage: page, checks, screens }) {
 
 async function walkCounts({ agentPage, officePage, checks, screens }) {
   await checks.check("office, An ninh: the clerk counts, and can open nothing", officePage, async () => {
-    await open(officePage, "#/an-ninh", "An ninh trật tự");
+    await openAt(officePage, "#/an-ninh", "An ninh trật tự");
     await rows(officePage).getByRole("link", { name: "Trộm cắp, cướp giật" }).click();
     await seen(pane(officePage).getByText("Nội dung đã niêm phong, chỉ công an xã mở được."));
     assert.equal(await officePage.getByRole("button", { name: "Mở xem nội dung" }).count(), 0);
@@ -132,7 +127,7 @@ async function walkCounts({ agentPage, officePage, checks, screens }) {
     await officePage.getByRole("button", { name: "Số liệu" }).click();
     await seen(rows(officePage).filter({ hasText: "Nong Cóc" }).getByText("1").first());
     await screens.look(officePage, "office-security-counts");
-    await open(agentPage, "#/security", "An ninh trật tự");
+    await openAt(agentPage, "#/security", "An ninh trật tự");
     await screens.look(agentPage, "agent-security-list");
   });
 }

@@ -51,25 +51,31 @@ function Step({ at, isSent }: { at: number; isSent: boolean }) {
   );
 }
 
-export function Tour() {
+function UnderWay({ onEnd }: { onEnd: () => void }) {
   const { link, counts } = useAgent().status;
   const at = useProgress();
-  const [isOver, setOver] = useState(recall("tour") === ended);
   const isUnderWay = at !== undefined && at < steps.length;
   useEffect(() => {
     if (isUnderWay && recall("tour") === undefined) remember("tour", begun);
   }, [isUnderWay]);
   // Where the books were full already when somebody came, there is nothing to be led through.
-  if (isOver || at === undefined || (!isUnderWay && recall("tour") !== begun)) return null;
+  if (at === undefined || (!isUnderWay && recall("tour") !== begun)) return null;
   const isSent = link.state === "level" && counts.waiting === 0;
+  return (
+    <section class="tour" aria-label={t("tour.title")}>
+      <Step at={at} isSent={isSent} />
+      <Button onClick={onEnd}>{t(at === steps.length && isSent ? "tour.close" : "tour.skip")}</Button>
+    </section>
+  );
+}
+
+// Asks the books nothing any more once it is over.
+export function Tour() {
+  const [isOver, setOver] = useState(recall("tour") === ended);
+  if (isOver) return null;
   const end = () => {
     remember("tour", ended);
     setOver(true);
   };
-  return (
-    <section class="tour" aria-label={t("tour.title")}>
-      <Step at={at} isSent={isSent} />
-      <Button onClick={end}>{t(at === steps.length && isSent ? "tour.close" : "tour.skip")}</Button>
-    </section>
-  );
+  return <UnderWay onEnd={end} />;
 }

@@ -129,7 +129,7 @@ export function BookPane({ id, row, listAddress, onAccept, onReturn }: Props) {
         {record.kind === "petition" && record.confidential && <Notice>{t("petition.withheld")}</Notice>}
         <RecordNotices record={record} />
         {shown && <ConflictNotice record={shown.record} onDecided={reload} />}
-        {record.kind === "campaign-proposal" && <Findings findings={record.shown.findings} addressOf={appealAddress} />}
+        {shown?.record.kind === "campaign-proposal" && <Findings findings={shown.record.shown.findings} addressOf={appealAddress} />}
         {record.kind === "household-request" && record.status === "received" && <p class="muted">{t("request.explained")}</p>}
         {record.kind === "campaign-proposal" && !record.shown.campaign && <p class="muted">{t("proposal.explained")}</p>}
         <BookFacts record={record} />

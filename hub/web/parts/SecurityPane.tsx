@@ -1,4 +1,4 @@
-import { asBookRecord } from "@core/books";
+import { asBookRecord, handlings } from "@core/books";
 import { ApiError } from "@core/api";
 import { Button } from "@core/components/Button";
 import { HistoryView } from "@core/components/HistoryView";
@@ -25,7 +25,6 @@ type Content = Operations["openReport"]["result"];
 type Props = {
   id: string;
   user: User;
-  handlings: readonly Handling[];
   listAddress: string;
   onLocked: () => void; // what was unlocked is locked again
 };
@@ -62,7 +61,7 @@ function Sealed({ report, user, onLocked }: { report: SecurityReport } & Pick<Pr
   );
 }
 
-function Handle({ report, handlings, onHandled }: { report: SecurityReport; onHandled: () => void } & Pick<Props, "handlings">) {
+function Handle({ report, onHandled }: { report: SecurityReport; onHandled: () => void }) {
   const [failure, setFailure] = useState<unknown>();
   const handle = (handling: Handling) => {
     setFailure(undefined);
@@ -91,7 +90,7 @@ function asReport(record: Parameters<typeof asBookRecord>[0]) {
 }
 
 // One report: what is in clear, what was opened, what the police did about it.
-export function SecurityPane({ id, user, handlings, listAddress, onLocked }: Props) {
+export function SecurityPane({ id, user, listAddress, onLocked }: Props) {
   const { today } = useOffice().status;
   const nameOf = villageNames(useVillages());
   const { shown, missing, error, reload } = useRecord(id, asReport);
@@ -136,7 +135,7 @@ export function SecurityPane({ id, user, handlings, listAddress, onLocked }: Pro
           <HistoryView items={shown.history} kind="security-report" today={today} />
         </section>
       </div>
-      {user.role === "police" && !report.nothing && !report.voided && <Handle report={report} handlings={handlings} onHandled={reload} />}
+      {user.role === "police" && !report.nothing && !report.voided && <Handle report={report} onHandled={reload} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { bookRecords, handlings, type BookRecord } from "@core/books";
+import { bookRecords, type BookRecord } from "@core/books";
 import { recordTitle } from "@core/components/RecordValues";
 import { Notice } from "@core/components/Notice";
 import { Pager } from "@core/components/Pager";
@@ -108,7 +108,7 @@ export function Security({ id, query }: { id: string | undefined; query: URLSear
           list={<List state={state} id={id} onHelp={() => setHelpOpen(true)} />}
           pane={
             id ? (
-              <SecurityPane key={id} id={id} user={account} handlings={handlings} listAddress={securityAddress(state)} onLocked={me.reload} />
+              <SecurityPane key={id} id={id} user={account} listAddress={securityAddress(state)} onLocked={me.reload} />
             ) : (
               <PaneHint text={t("security.hint")} onHelp={() => setHelpOpen(true)} />
             )

@@ -220,9 +220,7 @@ TEST_CASE("neither what is due nor a campaign's money reads the whole table", "[
     campaign_money(database, filled.id, kVillage);
     appeals_since(database, "2026-01-01");
     campaign_from(database, filled.id);
-    spent_for(database, filled.id);
     count_disclosures(database, filled.id);
-    position_of_record(database, filled.id);
     openings_of(database, filled.id, 20);
     reports_without_reader(database, 10);
     count_incidents(database, kVillage, "2026-01-01", "2026-12-31");
