@@ -31,11 +31,16 @@ Result<const log::KindInfo*> writable_kind(std::uint32_t number, const Author& a
   return kind;
 }
 
+// A police key says who can read the sealed, an opening who has read it: a clerk who could rewrite either would decide
+// what the village is told about its own report.
+bool kept_by_the_program(std::uint32_t kind) {
+  return kind == log::kind_of<PoliceKey>() || kind == log::kind_of<Opening>();
+}
+
 // Receipts have numbers without gaps, reviews name what was seen, devices have a key: whoever typed one would make it up.
 bool made_by_hand(std::uint32_t kind) {
   return kind != log::kind_of<Receipt>() && kind != log::kind_of<Review>() &&
-         kind != log::kind_of<Device>() && kind != log::kind_of<PoliceKey>() &&
-         kind != log::kind_of<Opening>();
+         kind != log::kind_of<Device>() && !kept_by_the_program(kind);
 }
 
 tl::unexpected<Error> not_by_hand(const log::KindInfo& kind) {
@@ -198,7 +203,8 @@ Result<log::Position> amend_record(store::Store& store, const Amendment& amendme
   if (!record) return fail(record.error());
   const auto kind = writable_kind(record->kind, author);
   if (!kind) return fail(kind.error());
-  if (record->kind == log::kind_of<Receipt>() || record->kind == log::kind_of<Review>()) {
+  if (record->kind == log::kind_of<Receipt>() || record->kind == log::kind_of<Review>() ||
+      kept_by_the_program(record->kind)) {
     return not_by_hand(**kind);
   }
   if (auto allowed = check_amendable(*record); !allowed) return fail(std::move(allowed));
@@ -246,6 +252,7 @@ Result<log::Position> void_record(store::Store& store, const log::RecordId& id,
   if (!record) return fail(record.error());
   const auto kind = writable_kind(record->kind, author);
   if (!kind) return fail(kind.error());
+  if (kept_by_the_program(record->kind)) return not_by_hand(**kind);
   if (record->kind == log::kind_of<SecurityReport>() && author.office) {
     return fail(ErrorKind::kForbidden, "not_the_village",
                 "only the village cancels what it reported");
@@ -264,6 +271,7 @@ Result<log::Position> decide_record(store::Store& store, const Decision& decisio
   if (!record) return fail(record.error());
   const auto kind = writable_kind(record->kind, author);
   if (!kind) return fail(kind.error());
+  if (kept_by_the_program(record->kind)) return not_by_hand(**kind);
   auto reason = reason_from(decision.reason);
   if (!reason) return fail(std::move(reason));
   store::Draft draft = draft_for(*record, author, *std::move(reason));

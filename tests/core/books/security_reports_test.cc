@@ -231,6 +231,31 @@ TEST_CASE("a colleague is let in by who can open, and nothing is sealed to a ret
   CHECK(books.json(books.laptop, later)["shown"]["readers"] == Json::array({"congan2"}));
 }
 
+TEST_CASE("no clerk rewrites, cancels or decides about a police key or an opening",
+          "[books][security]") {
+  Books books;
+  Police police(books);
+  police.publish();
+  books.meet();
+  const auto at = expect(books.add(books.laptop, "security-report", theft()));
+  books.meet();
+  Opening opening;
+  opening.set_target(log::to_string(log::RecordId{at}));
+  const auto opened = expect(books.run(books.hub, [&](store::Store& store) {
+    return books::write_message(store, opening, log::kind_of<Opening>(), "NC", kPolice);
+  }));
+  const auto refused = [&](const log::Position& record) {
+    const auto decided = books.run(books.hub, [&](store::Store& store) {
+      return books::decide_record(store, {log::RecordId{record}, {}, "thử"}, kClerk);
+    });
+    return std::vector<std::string>{code_of(books.amend(books.hub, record, {{"retired", true}})),
+                                    code_of(books.cancel(books.hub, record)), code_of(decided)};
+  };
+  const std::vector<std::string> expected(3, "wrong_kind");
+  CHECK(refused(store::police_keys(books.hub.database())[0].record) == expected);
+  CHECK(refused(opened) == expected);
+}
+
 TEST_CASE("reports are listed by where they stand", "[books][security]") {
   Books books;
   Police police(books);
