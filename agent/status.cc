@@ -70,7 +70,8 @@ Json police_json(store::Store& store) {
 
 // Which one somebody who writes a report now most likely means.
 Json report_json(store::Store& store) {
-  const books::ReportPeriod nearest = books::nearest_report(text::today(store.clock().now_ms()));
+  const books::ReportPeriod nearest =
+      books::nearest_report(store.database(), text::today(store.clock().now_ms()));
   return {{"period", Period_Name(nearest.period)}, {"year", nearest.year}};
 }
 

@@ -113,6 +113,26 @@ Result<void> publish_key(store::Store& store, const std::string& account,
   return {};
 }
 
+// Somebody must be left who can bring the others back.
+Result<void> check_not_last_admin(store::Store& store, const store::Account& account) {
+  if (account.role != "admin" || account.disabled) return {};
+  const auto all = store::accounts(store.database());
+  const bool another = std::any_of(all.begin(), all.end(), [&](const store::Account& other) {
+    return other.role == "admin" && !other.disabled && other.name != account.name;
+  });
+  if (another) return {};
+  return fail(ErrorKind::kConflict, "last_admin",
+              "\"" + account.name + "\" is the only administrator; make another one first");
+}
+
+Error bad_role() {
+  return {ErrorKind::kInvalid,
+          "bad_role",
+          "the role must be clerk, chair, finance, police, front or admin",
+          {},
+          {}};
+}
+
 // Checked when the name is unknown, so that the answer takes as long.
 const std::string& decoy_hash() {
   static const std::string hash = crypto::hash_password(crypto::random_bytes(16));
@@ -137,10 +157,7 @@ Result<void> add_account(store::Store& store, const std::string& raw_name, const
   if (!name || name->empty() || name->size() > kNameBytesMax) {
     return fail(ErrorKind::kInvalid, "bad_name", "the user name is missing or too long");
   }
-  if (!is_role(role)) {
-    return fail(ErrorKind::kInvalid, "bad_role",
-                "the role must be clerk, chair, finance, police, front or admin");
-  }
+  if (!is_role(role)) return fail(bad_role());
   if (store::find_account(store.database(), *name)) {
     return fail(ErrorKind::kConflict, "user_exists", "there is a user \"" + *name + "\" already");
   }
@@ -164,9 +181,30 @@ Result<void> set_password(store::Store& store, const std::string& name,
 Result<void> disable_account(store::Store& store, const std::string& name) {
   auto account = find_account(store, name);
   if (!account) return fail(no_user(name));
+  if (auto another = check_not_last_admin(store, *account); !another) return another;
   account->disabled = true;
   store::save_account(store.database(), *account);
   return retire_keys(store, account->name);
+}
+
+Result<void> enable_account(store::Store& store, const std::string& name) {
+  auto account = find_account(store, name);
+  if (!account) return fail(no_user(name));
+  account->disabled = false;
+  store::save_account(store.database(), *account);
+  return {};
+}
+
+Result<void> set_role(store::Store& store, const std::string& name, const std::string& role) {
+  auto account = find_account(store, name);
+  if (!account) return fail(no_user(name));
+  if (!is_role(role)) return fail(bad_role());
+  if (role != "admin") {
+    if (auto another = check_not_last_admin(store, *account); !another) return another;
+  }
+  account->role = role;
+  store::save_account(store.database(), *account);
+  return role == "police" ? Result<void>() : retire_keys(store, account->name);
 }
 
 Result<void> change_own_password(store::Store& store, const std::string& name,
@@ -186,10 +224,12 @@ Result<void> change_own_password(store::Store& store, const std::string& name,
   if (account->role != "police") return {};
   const auto stored = store::find_account_key(store.database(), account->name);
   const auto key = stored ? unwrap_key(*stored, *old_secret) : std::nullopt;
-  if (key) {
+  if (key && has_police_key(store, account->name)) {
     keep_key(store, account->name, *key, *secret);
     return {};
   }
+  // Retired while the account was disabled or another role's: what was sealed to it before is still read with it.
+  if (key) return publish_key(store, account->name, *key, *secret);
   if (auto retired = retire_keys(store, account->name); !retired) return retired;
   return publish_key(store, account->name, crypto::SealingKey::generate(), *secret);
 }
@@ -321,12 +361,28 @@ void Sessions::lock(const std::string& cookie) {
   if (found != sessions_.end()) found->second.key.reset();
 }
 
-void Sessions::password_changed(store::Store& store, const std::string& cookie) {
+Result<void> Sessions::change_password(store::Store& store, const std::string& cookie,
+                                       const std::string& old_password,
+                                       const std::string& new_password,
+                                       const std::string& address) {
+  std::string name;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(cookie);
+    if (found == sessions_.end()) return fail(bad_login());
+    name = found->second.user;
+    if (throttled(tries_of(name, address))) return fail(too_many_tries());
+  }
+  auto changed = change_own_password(store, name, old_password, new_password);
   const std::lock_guard lock(mutex_);
+  if (!changed) {
+    if (changed.error().code == "bad_login") count_failure(tries_of(name, address));
+    return changed;
+  }
   const auto found = sessions_.find(cookie);
-  if (found == sessions_.end()) return;
-  if (const auto account = store::find_account(store.database(), found->second.user))
-    found->second.password = account->password;
+  const auto account = store::find_account(store.database(), name);
+  if (found != sessions_.end() && account) found->second.password = account->password;
+  return {};
 }
 
 void Sessions::logout(const std::string& cookie) {

@@ -47,8 +47,12 @@ Result<crypto::SealingKey> open_account_key(store::Store& store, const std::stri
                                             const std::string& password);
 // Whether a key of the account is published that is not retired.
 bool has_police_key(store::Store& store, const std::string& name);
-// A disabled account gets nothing sealed to it any more.
+// A disabled account gets nothing sealed to it any more. kConflict "last_admin": nobody could administer the commune after it.
 Result<void> disable_account(store::Store& store, const std::string& name);
+// A member of the police who comes back chooses a password first, as a new one does: the key was retired.
+Result<void> enable_account(store::Store& store, const std::string& name);
+// Who leaves the police gets nothing sealed any more. kInvalid "bad_role"; kConflict "last_admin".
+Result<void> set_role(store::Store& store, const std::string& name, const std::string& role);
 
 // Thread safe.
 class Sessions {
@@ -73,8 +77,11 @@ class Sessions {
   // From now the same time again.
   void used_key(const std::string& cookie);
   void lock(const std::string& cookie);
-  // After change_own_password: the session goes on.
-  void password_changed(store::Store& store, const std::string& cookie);
+  // change_own_password of who is logged in; the session goes on. Needs a Transaction. Tries count as those of log-ins do: who
+  // finds a page left open shall not guess the password there either. kUnavailable "too_many_tries".
+  Result<void> change_password(store::Store& store, const std::string& cookie,
+                               const std::string& old_password, const std::string& new_password,
+                               const std::string& address);
 
  private:
   struct Tries {

@@ -20,10 +20,13 @@
 #include "core/store/transact.h"
 #include "core/text/text.h"
 #include "hub/accounts.h"
+#include "hub/administration.h"
+#include "hub/audit.h"
 #include "hub/bundles.h"
 #include "hub/demo.h"
 #include "hub/enrolment.h"
 #include "hub/office.h"
+#include "hub/report_commands.h"
 #include "hub/service.h"
 #include "hub/setup.h"
 
@@ -42,6 +45,9 @@ namespace store = soban::store;
 
 constexpr std::uint16_t kPort = 8443;
 
+// Who stands at the hub's own machine, in the books and in the audit log.
+const soban::books::Author kCommandLine{"Văn phòng xã", true};
+
 struct Arguments {
   std::string commune;
   std::string villages_file;
@@ -53,6 +59,7 @@ struct Arguments {
   std::string password_file;
   std::string old_password_file;
   std::string village;
+  std::string name;  // of a village
   std::string device;
   std::string device_name;
   std::string reason;
@@ -62,6 +69,7 @@ struct Arguments {
   std::string file;
   std::string reply_file;
   bool accept = false;
+  hub::ReportCommand report;
 };
 
 // Runs `body` in one transaction and reports its error.
@@ -174,7 +182,10 @@ int add_user(const Program& program, const Arguments& arguments) {
   const auto password = read_password(arguments);
   if (!password) return cli::report(password.error(), program.json());
   return change(program, [&](store::Store& books) {
-    return hub::add_account(books, arguments.user, arguments.role, *password);
+    auto added = hub::add_account(books, arguments.user, arguments.role, *password);
+    return added ? hub::note(books, kCommandLine, hub::audit::kUserAdded, arguments.user,
+                             arguments.role)
+                 : added;
   });
 }
 
@@ -186,9 +197,11 @@ int change_password(const Program& program, const Arguments& arguments) {
                                 : first_line_of(arguments.old_password_file);
   if (!old_password) return cli::report(old_password.error(), program.json());
   return change(program, [&](store::Store& books) {
-    if (!arguments.old_password_file.empty())
-      return hub::change_own_password(books, arguments.user, *old_password, *password);
-    return hub::set_password(books, arguments.user, *password);
+    auto changed = arguments.old_password_file.empty()
+                       ? hub::set_password(books, arguments.user, *password)
+                       : hub::change_own_password(books, arguments.user, *old_password, *password);
+    return changed ? hub::note(books, kCommandLine, hub::audit::kPasswordSet, arguments.user)
+                   : changed;
   });
 }
 
@@ -204,6 +217,15 @@ int list_users(const Program& program) {
                       (user["disabled"].get<bool>() ? "  disabled" : ""));
     }
     return cli::kDone;
+  });
+}
+
+// ---- villages -----------------------------------------------------------------------------------------------------
+
+int change_village(const Program& program, const std::function<Result<Json>(store::Store&)>& body) {
+  return change(program, [&](store::Store& books) -> Result<void> {
+    const auto done = body(books);
+    return done ? Result<void>() : Result<void>(fail(done.error()));
   });
 }
 
@@ -236,7 +258,8 @@ int enrol_device(const Program& program, const Arguments& arguments) {
                                      address->port, *fingerprint);
     if (!made) return fail(made.error());
     code = *std::move(made);
-    return {};
+    return hub::note(books, kCommandLine, hub::audit::kDeviceCode, arguments.village,
+                     arguments.device_name);
   });
   if (done != cli::kDone) return done;
   if (program.json()) {
@@ -270,7 +293,7 @@ int list_devices(const Program& program) {
 }
 
 soban::books::Author office(const Arguments& arguments) {
-  return {arguments.as_user.empty() ? std::string("Văn phòng xã") : arguments.as_user, true};
+  return arguments.as_user.empty() ? kCommandLine : soban::books::Author{arguments.as_user, true};
 }
 
 int revoke_device(const Program& program, const Arguments& arguments) {
@@ -285,7 +308,8 @@ int revoke_device(const Program& program, const Arguments& arguments) {
   }
   return change(program, [&](store::Store& books) -> Result<void> {
     const auto revoked = hub::revoke_device(books, *id, arguments.reason, office(arguments));
-    return revoked ? Result<void>() : Result<void>(fail(revoked.error()));
+    if (!revoked) return fail(revoked.error());
+    return hub::note_revocation(books, office(arguments), *id, arguments.reason);
   });
 }
 
@@ -368,10 +392,34 @@ void add_user_commands(Program& program, Arguments& arguments) {
                     "the account's owner changes it: with the old one as the file's first line. A "
                     "member of the police gets the key that opens sealed reports that way");
   CLI::App& disable = program.command(users, "disable", "let an account log in no more", [&] {
-    return change(program,
-                  [&](store::Store& books) { return hub::disable_account(books, arguments.user); });
+    return change(program, [&](store::Store& books) {
+      auto disabled = hub::disable_account(books, arguments.user);
+      return disabled ? hub::note(books, kCommandLine, hub::audit::kUserDisabled, arguments.user)
+                      : disabled;
+    });
   });
   disable.add_option("NAME", arguments.user)->required();
+}
+
+void add_village_commands(Program& program, Arguments& arguments) {
+  CLI::App& villages = program.group("village", "the commune's villages");
+  CLI::App& add = program.command(villages, "add", "add a village", [&] {
+    return change_village(program, [&](store::Store& books) {
+      return hub::add_village(books, arguments.village, arguments.name, kCommandLine);
+    });
+  });
+  add.add_option("CODE", arguments.village, "1 to 8 capital letters and digits; never changes")
+      ->required();
+  add.add_option("NAME", arguments.name, "for example \"bản Nong Cóc\"")->required();
+  CLI::App& rename = program.command(villages, "rename", "give a village another name", [&] {
+    return change_village(program, [&](store::Store& books) {
+      return hub::rename_village(books, arguments.village, arguments.name, arguments.reason,
+                                 kCommandLine);
+    });
+  });
+  rename.add_option("CODE", arguments.village)->required();
+  rename.add_option("NAME", arguments.name)->required();
+  rename.add_option("--reason", arguments.reason, "stays in its history")->required();
 }
 
 void add_device_commands(Program& program, Arguments& arguments) {
@@ -397,6 +445,13 @@ void add_office_commands(Program& program, Arguments& arguments) {
   reviews.add_flag("--accept", arguments.accept);
   reviews.add_option("--return", arguments.comment, "what the village should correct");
   reviews.add_option("--as", arguments.as_user, "who says so");
+  CLI::App& report = program.command(app, "report", "the commune's figures of a period",
+                                     [&] { return hub::print_report(program, arguments.report); });
+  report.add_option("PERIOD", arguments.report.period, "half-year or year")
+      ->required()
+      ->check(CLI::IsMember({"half-year", "year"}));
+  report.add_option("--year", arguments.report.year, "default: of the report that is due next");
+  report.add_option("--xlsx", arguments.report.xlsx_file, "write an Excel file");
   program.command(app, "status", "the office at a glance", [&] { return status(program); });
 }
 
@@ -430,6 +485,7 @@ int main(int argc, char** argv) {
   import.add_option("--reply", arguments.reply_file, "write the reply for the way home");
 
   add_user_commands(program, arguments);
+  add_village_commands(program, arguments);
   add_device_commands(program, arguments);
   add_office_commands(program, arguments);
   cli::add_record_commands(program, true, [&](store::Store&) { return office(arguments); });

@@ -24,9 +24,4 @@ books::Json villages_json(store::Store& store);
 books::Json police_keys_json(store::Store& store);
 books::Json users_json(store::Store& store);
 
-// What waits for the office's review, the oldest first, with counts by village, campaign and kind of attention. From query
-// parameters village, campaign, only, query, limit, cursor. kInvalid "bad_filter".
-Result<books::Json> queue_json(store::Store& store,
-                               const std::function<std::string(const char* name)>& parameter);
-
 }  // namespace soban::hub

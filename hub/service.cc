@@ -15,9 +15,12 @@
 #include "core/store/security.h"
 #include "core/sync/tuning.h"
 #include "core/text/text.h"
+#include "hub/administration.h"
+#include "hub/audit.h"
 #include "hub/bundles.h"
 #include "hub/enrolment.h"
 #include "hub/office.h"
+#include "hub/routes.h"
 #include "hub/setup.h"
 
 namespace soban::hub {
@@ -41,21 +44,8 @@ Error not_logged_in() {
   return {ErrorKind::kUnauthorized, "not_logged_in", "log in first", {}, {}};
 }
 
-Error forbidden() {
-  return {ErrorKind::kForbidden, "forbidden", "your role may not do this", {}, {}};
-}
-
 Error locked() {
   return {ErrorKind::kForbidden, "locked", "type your password to read sealed reports", {}, {}};
-}
-
-Error not_found() {
-  return {ErrorKind::kNotFound, "not_found", "there is nothing at this address", {}, {}};
-}
-
-std::string parameter(const http::Request& request, const char* name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? std::string() : found->second;
 }
 
 std::size_t loop_count(std::size_t wanted) {
@@ -137,13 +127,6 @@ Json reviewed_json(const Reviewed& reviewed) {
 store::Store::Options store_options(const log::Clock& clock) {
   return {&clock, &books::check_delta, kCacheKib};
 }
-
-// A request with the session it came in.
-struct Service::Caller {
-  books::Call call;
-  Session session;
-  std::string cookie;
-};
 
 Service::Service(ServiceOptions options, const log::Clock& clock)
     : options_(std::move(options)),
@@ -307,12 +290,15 @@ void Service::serve_session(http::Loop& loop, const http::Request& request,
   const Caller caller{{loop, request, books::Author{session->user, true, session->role == "police"},
                        std::string(), reply},
                       *session,
-                      cookie};
+                      cookie,
+                      *api_,
+                      options_.directory,
+                      clock_};
   const std::string name =
       request.path.starts_with(kPrefix) ? request.path.substr(kPrefix.size()) : std::string();
   if (name.empty()) return reply(books::error_response(not_found()));
   if (request.method == "GET") {
-    if (route_get(caller, name) || api_->handle(caller.call)) return;
+    if (route_get(caller, name) || route_office(caller, name) || api_->handle(caller.call)) return;
     return reply(books::error_response(not_found()));
   }
   if (!crypto::equal(request.header("x-csrf-token"), session->csrf)) {
@@ -322,9 +308,16 @@ void Service::serve_session(http::Loop& loop, const http::Request& request,
   if (request.method == "POST" && name == "logout") return log_out(caller);
   if (request.method == "POST" && name == "password") return change_password(caller);
   if (name.starts_with(kSecurity)) return handle_security(caller, name.substr(kSecurity.size()));
+  if (route_office(caller, name)) return;
   if (!may_write(session->role)) return reply(books::error_response(forbidden()));
   if (route_change(caller, name) || api_->handle(caller.call)) return;
   reply(books::error_response(not_found()));
+}
+
+bool Service::route_office(const Caller& caller, const std::string& name) {
+  return serve_review(caller, name) || serve_registers(caller, name) || serve_reports(caller, name) ||
+         serve_tasks(caller, name) || serve_indicators(caller, name) ||
+         serve_surveys(caller, name) || serve_settings(caller, name) || serve_burden(caller, name);
 }
 
 bool Service::route_get(const Caller& caller, const std::string& name) {
@@ -339,10 +332,6 @@ bool Service::route_get(const Caller& caller, const std::string& name) {
       Json status = full_status(store);
       status["user"] = session_json(store, caller.session)["user"];
       return status;
-    });
-  } else if (name == "queue") {
-    api_->read(call, [&](store::Store& store) {
-      return queue_json(store, [&](const char* key) { return parameter(call.request, key); });
     });
   } else if (name == "devices") {
     api_->read(call,
@@ -400,8 +389,12 @@ void Service::import_households(const Caller& caller) {
                               body->value("apply", Json()) == true};
   api_->answer(
       caller.call,
-      [list = std::move(list), author = caller.call.author](store::Store& store) {
-        return books::import_households(store, list, author);
+      [list = std::move(list), author = caller.call.author](store::Store& store) -> Result<Json> {
+        auto outcome = books::import_households(store, list, author);
+        if (!outcome || !list.apply) return outcome;
+        if (auto noted = note_import(store, author, list.village, *outcome); !noted)
+          return fail(noted.error());
+        return outcome;
       },
       200);
 }
@@ -430,13 +423,12 @@ void Service::change_password(const Caller& caller) {
   if (!body) return caller.call.reply(books::error_response(body.error()));
   api_->answer(
       caller.call,
-      [this, name = caller.session.user, cookie = caller.cookie,
-       before = books::text_member(*body, "old"),
+      [this, author = caller.call.author, cookie = caller.cookie,
+       address = caller.call.request.remote_address, before = books::text_member(*body, "old"),
        after = books::text_member(*body, "new")](store::Store& store) -> Result<Json> {
-        if (auto changed = change_own_password(store, name, before, after); !changed)
-          return fail(changed.error());
-        sessions_.password_changed(store, cookie);
-        return Json::object();
+        auto changed = sessions_.change_password(store, cookie, before, after, address);
+        if (changed) changed = note(store, author, audit::kPasswordSet, author.name);
+        return changed ? Result<Json>(Json::object()) : Result<Json>(fail(changed.error()));
       },
       200);
 }
@@ -549,13 +541,13 @@ void Service::enrol(const Caller& caller) {
   const auto code = std::make_shared<NewCode>();
   const std::string village = books::text_member(*body, "village");
   writer_->submit(
-      [code, village, name = books::text_member(*body, "name"),
+      [code, village, name = books::text_member(*body, "name"), author = caller.call.author,
        this](store::Store& store) -> Result<void> {
         auto made = make_enrol_code(store, village, name, options_.public_host,
                                     options_.public_port, tls_fingerprint_);
         if (!made) return fail(made.error());
         *code = *std::move(made);
-        return {};
+        return note(store, author, audit::kDeviceCode, village, name);
       },
       [this, code, village, &loop = caller.call.loop,
        reply = caller.call.reply](Result<void> outcome) {
@@ -581,7 +573,8 @@ void Service::revoke(const Caller& caller, const std::string& device) {
       [id = *id, reason = books::text_member(*body, "reason"),
        author = caller.call.author](store::Store& store) -> Result<void> {
         const auto revoked = revoke_device(store, id, reason, author);
-        return revoked ? Result<void>() : Result<void>(fail(revoked.error()));
+        if (!revoked) return fail(revoked.error());
+        return note_revocation(store, author, id, reason);
       },
       [this, id = *id, &loop = caller.call.loop, reply = caller.call.reply](Result<void> outcome) {
         loop.post([this, id, &loop, reply, outcome = std::move(outcome)] {
@@ -635,8 +628,10 @@ void Service::add_user(const Caller& caller) {
   const std::string name = books::text_member(*body, "name");
   const std::string role = books::text_member(*body, "role");
   writer_->submit(
-      [name, role, password = books::text_member(*body, "password")](store::Store& store) {
-        return add_account(store, name, role, password);
+      [name, role, password = books::text_member(*body, "password"),
+       author = caller.call.author](store::Store& store) {
+        auto added = add_account(store, name, role, password);
+        return added ? note(store, author, audit::kUserAdded, name, role) : added;
       },
       [name, role, &loop = caller.call.loop, reply = caller.call.reply](Result<void> outcome) {
         loop.post([=, outcome = std::move(outcome)] {

@@ -9,6 +9,7 @@
 #include "core/http/http.h"
 #include "core/http/pages.h"
 #include "hub/accounts.h"
+#include "hub/routes.h"
 #include "hub/sync_server.h"
 
 namespace soban::hub {
@@ -39,12 +40,11 @@ class Service {
   store::Writer& writer() { return *writer_; }
 
  private:
-  struct Caller;
-
   void handle(http::Loop& loop, http::Request request, http::Reply reply);
   bool serve_public(http::Loop& loop, const http::Request& request, const http::Reply& reply);
   void serve_session(http::Loop& loop, const http::Request& request, const http::Reply& reply);
   bool route_get(const Caller& caller, const std::string& name);
+  static bool route_office(const Caller& caller, const std::string& name);
   bool route_change(const Caller& caller, const std::string& name);
   void log_in(http::Loop& loop, const http::Request& request, const http::Reply& reply);
   void log_out(const Caller& caller);

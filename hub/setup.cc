@@ -7,6 +7,7 @@
 #include "core/books/write.h"
 #include "core/crypto/crypto.h"
 #include "core/text/text.h"
+#include "hub/administration.h"
 #include "hub/demo.h"
 
 namespace soban::hub {
@@ -134,11 +135,8 @@ Result<std::vector<SetupVillage>> parse_villages(std::string_view csv) {
     if (clean && (text.empty() || (number == 1 && text.ends_with("name")))) continue;
     const std::size_t comma = text.find(',');
     const std::string code = text.substr(0, comma);
-    const bool plain =
-        !code.empty() && code.size() <= 8 &&
-        code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string::npos;
-    if (!clean || comma == std::string::npos || !plain || comma + 1 == text.size() ||
-        !codes.insert(code).second) {
+    if (!clean || comma == std::string::npos || !is_village_code(code) ||
+        comma + 1 == text.size() || !codes.insert(code).second) {
       return fail(ErrorKind::kInvalid, "bad_csv",
                   "line " + std::to_string(number) +
                       " of the village list is not \"CODE,name\" with a new code of capital "

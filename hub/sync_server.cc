@@ -3,10 +3,17 @@
 #include <spdlog/spdlog.h>
 
 #include "core/store/local.h"
+#include "core/store/queries.h"
 #include "core/version.h"
 #include "hub/enrolment.h"
+#include "hub/health.h"
 
 namespace soban::hub {
+namespace {
+
+constexpr std::int64_t kRefusedAgainMs = 60LL * 60 * 1000;
+
+}  // namespace
 
 SyncServer::SyncServer(store::Writer& writer, books::Readers& readers, std::string tls_fingerprint,
                        std::function<void()> on_contact)
@@ -129,12 +136,14 @@ void SyncServer::progressed(std::uint64_t key) {
 
 void SyncServer::finished(std::uint64_t key, const std::optional<Error>& why) {
   std::optional<log::Writer> device;
+  std::optional<log::DeviceId> claimed;
   std::uint64_t waiting = 0;
   {
     const std::lock_guard lock(mutex_);
     const auto found = peers_.find(key);
     if (found == peers_.end()) return;
     device = found->second.device;
+    if (found->second.link) claimed = found->second.link->claimed();
     waiting = found->second.waiting;
     set_waiting(found->second, 0);
     peers_.erase(found);
@@ -142,6 +151,28 @@ void SyncServer::finished(std::uint64_t key, const std::optional<Error>& why) {
   }
   if (why) spdlog::info("a session ended: {} {}", why->text, why->detail);
   if (device) note_contact(device->device, waiting);
+  if (why && claimed && is_refusal(*why)) note_refused(*claimed, *why);
+}
+
+// Who it was need not be proved, so this is a hint to the office and no more, and is noted of laptops that the office knows, once
+// an hour each: it gives a stranger nothing to fill the disk with.
+void SyncServer::note_refused(log::DeviceId device, const Error& why) {
+  writer_.note(
+      [device,
+       code = sync::refusal_name(sync::refusal_for(why))](store::Store& store) -> Result<void> {
+        const auto known = store::find_device(store.database(), device);
+        if (!known || known->revoked) return {};
+        const std::int64_t now = store.clock().now_ms();
+        const auto contact = store::find_contact(store.database(), device);
+        const bool said =
+            contact && contact->refused == code && now - contact->refused_ms < kRefusedAgainMs;
+        if (!said) store::note_refused(store.database(), device, code, now);
+        return {};
+      },
+      [this](const Result<void>& outcome) {
+        if (!outcome) spdlog::debug("could not note a refusal: {}", outcome.error().text);
+        on_contact_();
+      });
 }
 
 void SyncServer::note_contact(log::DeviceId device, std::uint64_t waiting) {

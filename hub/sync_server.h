@@ -46,6 +46,7 @@ class SyncServer {
   void set_waiting(Peer& peer, std::uint64_t waiting);
   void finished(std::uint64_t key, const std::optional<Error>& why);
   void note_contact(log::DeviceId device, std::uint64_t waiting);
+  void note_refused(log::DeviceId device, const Error& why);
   std::shared_ptr<sync::Link> find(std::uint64_t key);
   void recheck(const std::shared_ptr<sync::Link>& link, log::DeviceId device);
 

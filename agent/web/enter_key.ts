@@ -1,4 +1,5 @@
-// Enter goes to the next field, as in a paper book; Ctrl+Enter saves from anywhere in the form.
+// Enter goes to the next field, as in a paper book; Ctrl+Enter saves from anywhere on the page.
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 const stops = "input:not([type=radio]), input[type=radio]:checked, select, textarea, button[type=submit]";
 
@@ -13,17 +14,29 @@ function goOn(form: HTMLFormElement, from: HTMLElement): void {
   next?.focus();
 }
 
-export function onFormKey(event: KeyboardEvent, save: () => void): void {
+export function onFormKey(event: KeyboardEvent): void {
   const form = event.currentTarget as HTMLFormElement;
   const target = event.target as HTMLElement;
-  if (event.key !== "Enter" || event.isComposing) return;
-  if (event.ctrlKey) {
-    event.preventDefault();
-    save();
-  } else if (target.matches("input, select")) {
-    event.preventDefault();
-    goOn(form, target);
-  }
+  if (event.key !== "Enter" || event.isComposing || event.ctrlKey) return;
+  if (!target.matches("input, select")) return;
+  event.preventDefault();
+  goOn(form, target);
+}
+
+// Also where no field has the focus, as after a click beside the form; not from a dialog over it.
+export function useSaveKey(save: () => void): void {
+  const latest = useRef(save);
+  latest.current = save;
+  useLayoutEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !event.ctrlKey || event.isComposing) return;
+      if ((event.target as HTMLElement).closest("dialog")) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
 }
 
 // The first field that something is wrong with.

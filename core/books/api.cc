@@ -83,7 +83,8 @@ std::string village_of(const Call& call) {
 Result<Json> read_figures(const Call& call, store::Store& store) {
   Period period = PERIOD_UNSPECIFIED;
   Period_Parse(parameter(call.request, "period"), &period);
-  const auto found = period_of(period, text::leading_number(parameter(call.request, "year")));
+  const auto found =
+      period_of(store.database(), period, text::leading_number(parameter(call.request, "year")));
   if (!found) return fail(found.error());
   return figures_json(store, *found, village_of(call));
 }

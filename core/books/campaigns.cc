@@ -103,6 +103,12 @@ bool ask_the_same_households(const Appeal& a, const Appeal& b) {
   });
 }
 
+const char* overlap_code(const Appeal& a, const Appeal& b) {
+  if (!ask_the_same_households(a, b)) return nullptr;
+  if (is_same_purpose(a, b)) return "same_purpose";
+  return a.from <= b.to && b.from <= a.to ? "same_period" : nullptr;
+}
+
 // The sentence that says it.
 std::string sentence_with(const std::string& text, bool (*says)(std::string_view)) {
   for (std::size_t begin = 0; begin < text.size();) {
@@ -137,14 +143,8 @@ void find_overlaps(store::Database& database, const Appeal& appeal, std::int64_t
   const std::int64_t own_origin = own == rows.end() ? own_pos : own->origin;
   for (const store::AppealRow& row : rows) {
     if (row.origin == own_origin) continue;
-    const Appeal other = appeal_of(database, row);
-    if (!ask_the_same_households(appeal, other)) continue;
-    const bool same_time = row.from_date <= appeal.to && row.to_date >= appeal.from;
-    if (is_same_purpose(appeal, other)) {
-      findings.push_back({"same_purpose", "", row});
-    } else if (same_time) {
-      findings.push_back({"same_period", "", row});
-    }
+    if (const char* code = overlap_code(appeal, appeal_of(database, row)))
+      findings.push_back({code, "", row});
   }
 }
 
@@ -262,6 +262,10 @@ Json findings_json(store::Store& store, const store::StoredRecord& record) {
   }
   const Appeal appeal = appeal_of(store.database(), record);
   return json_of(store, findings_of(store.database(), appeal, record.pos));
+}
+
+const char* overlap_of(const Campaign& a, const Campaign& b) {
+  return overlap_code(appeal_of(a), appeal_of(b));
 }
 
 void take_settlement(store::Store& store, const log::Position& id, const Campaign& before,

@@ -44,6 +44,9 @@ Json shown_proposal(store::Store& store, const log::Position& id, const Campaign
 // Why a campaign or a proposal has its flags, as [{"code", "text": the words that say so, "record", "kind", "title", "period",
 // "villages": of the other appeal}]; also "same_period", which is no flag. Of a campaign that is over nothing.
 Json findings_json(store::Store& store, const store::StoredRecord& record);
+// What two campaigns ask of the same households: "same_purpose", or "same_period" where it is only at the same time; nullptr:
+// neither.
+const char* overlap_of(const Campaign& a, const Campaign& b);
 // Opens the campaign that the commune approves, unless it was opened before. Needs a Transaction.
 Result<void> open_campaign(store::Store& store, const store::StoredRecord& proposal,
                            const Author& author);

@@ -10,6 +10,7 @@
 #include "core/store/duties.h"
 #include "core/store/figures.h"
 #include "core/store/queries.h"
+#include "core/store/reports.h"
 #include "core/text/text.h"
 
 namespace soban::books {
@@ -35,6 +36,7 @@ class Deadlines {
 
   Json json() {
     add_report();
+    add_reminders();
     for (const auto& row : store::petitions_to_settle(store_.database(), kEachMax)) {
       add_record<Petition>(row, row.answered ? "petition_tell" : "petition_answer",
                            [](const Petition& petition) { return petition.content(); });
@@ -55,12 +57,27 @@ class Deadlines {
 
  private:
   void add_report() {
-    const ReportPeriod next = next_report(today_);
+    const ReportPeriod next = next_report(store_.database(), today_);
     if (text::days_between(today_, next.village_due) > kReportDaysAhead) return;
     const bool is_sent = store::has_period_report(store_.database(), store_.identity().village,
                                                   next.period, next.year, 0);
-    if (is_sent) return;
-    add(std::string("report_") + next.code, next.village_due, nullptr, "");
+    if (is_sent || is_reminded(next)) return;
+    add("report_" + next.code, next.village_due, nullptr, "");
+  }
+
+  bool is_reminded(const ReportPeriod& report) {
+    const auto open = store::open_reminders(store_.database(), store_.identity().village);
+    return std::any_of(open.begin(), open.end(), [&](const store::ReminderRow& row) {
+      return row.period == report.period && row.year == report.year;
+    });
+  }
+
+  // What the office asks for, also after its day.
+  void add_reminders() {
+    for (const auto& row : store::open_reminders(store_.database(), store_.identity().village)) {
+      const auto period = period_of(store_.database(), static_cast<Period>(row.period), row.year);
+      if (period) add("reminder_" + period->code, period->village_due, nullptr, row.comment);
+    }
   }
 
   // Contributions have a list of their own on the first page.

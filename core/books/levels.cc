@@ -3,16 +3,6 @@
 #include "core/text/text.h"
 
 namespace soban::books {
-namespace {
-
-constexpr std::int64_t kGiversMin = 8;
-
-}  // namespace
-
-bool looks_like_a_level(const store::LevelRow& row) {
-  return row.givers >= kGiversMin && row.alike * 5 >= row.givers * 4 &&
-         row.givers * 2 >= row.households;
-}
 
 Json levels_json(store::Store& store, const log::Position& campaign) {
   Json items = Json::array();

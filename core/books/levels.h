@@ -8,10 +8,6 @@
 
 namespace soban::books {
 
-// At least eight households gave money, four of five of them the same, and at least half of the village's gave at all. From
-// experience with such lists, not from a text: fewer givers, or a few equal ones, say nothing.
-bool looks_like_a_level(const store::LevelRow& row);
-
 // {"items": [{"village", "amount", "shown", "alike", "givers", "households"}]}: of a campaign, the villages where it looks so.
 Json levels_json(store::Store& store, const log::Position& campaign);
 

@@ -1,5 +1,5 @@
 // Báo cáo kỳ: the figures of a village's book over the half-year or the year, with the village head's text. "thời gian chốt số
-// liệu tính từ ngày 01/12 … đến ngày 31/5" (Decision 15, plan, III; core/books/calendar.h has the table).
+// liệu tính từ ngày 01/12 … đến ngày 31/5" (Decision 15, plan, IV.1.1; core/books/calendar.h has the table).
 #pragma once
 
 #include <string>
@@ -10,9 +10,6 @@
 #include "core/books/json.h"
 
 namespace soban::books {
-
-// kInvalid "bad_filter" for a period or a year that there is not.
-Result<ReportPeriod> period_of(Period period, std::int64_t year);
 
 // Takes the figures from the books as they are now, and the day. What was given for them is replaced.
 void take_figures(store::Store& store, const std::string& village, PeriodReport& report);

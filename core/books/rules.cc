@@ -8,7 +8,9 @@
 #include "core/books/period_reports.h"
 #include "core/books/petitions.h"
 #include "core/books/security_reports.h"
+#include "core/books/settings.h"
 #include "core/books/spending.h"
+#include "core/books/surveys.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 
@@ -142,6 +144,8 @@ std::optional<std::string> check_delta(std::uint32_t kind, std::string_view delt
     return problem_in<CampaignProposal>(delta, proposal_delta_problem);
   if (kind == log::kind_of<HouseholdRequest>())
     return problem_in<HouseholdRequest>(delta, household_request_delta_problem);
+  if (kind == log::kind_of<SurveySlip>())
+    return problem_in<SurveySlip>(delta, survey_slip_delta_problem);
   return std::nullopt;
 }
 
@@ -182,6 +186,10 @@ std::vector<FieldError> check_record(std::uint32_t kind, const google::protobuf:
     check_proposal(errors, as<CampaignProposal>(record), context);
   } else if (kind == log::kind_of<HouseholdRequest>()) {
     check_household_request(errors, as<HouseholdRequest>(record), context);
+  } else if (kind == log::kind_of<SurveySlip>()) {
+    check_survey_slip(errors, as<SurveySlip>(record), context);
+  } else if (kind == log::kind_of<Commune>()) {
+    check_settings(errors, as<Commune>(record));
   }
   check_text_lengths(errors, record, kind);
   return errors;

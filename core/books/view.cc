@@ -352,6 +352,16 @@ bool parse_state(const std::string& name, store::ListFilter& filter) {
   return true;
 }
 
+// What only the office asks of a contribution: a village head can't do anything about it.
+void add_office_flags(store::Store& store, std::int64_t pos, std::vector<std::string>& flags) {
+  if (!store::is_office(store.database())) return;
+  const std::int64_t held = store::flags_of_row(store.database(), pos);
+  for (const store::DoubtName& name : store::kFlagNames) {
+    const bool is_named = std::find(flags.begin(), flags.end(), name.code) != flags.end();
+    if ((held & name.doubt) != 0 && !is_named) flags.emplace_back(name.code);
+  }
+}
+
 }  // namespace
 
 Json record_json(store::Store& store, const store::StoredRecord& record) {
@@ -374,7 +384,8 @@ Json record_json(store::Store& store, const store::StoredRecord& record) {
   if (kind == nullptr) return json;
   const auto message = message_of(*kind, record.merged.state);
   Discretion(store, record).apply(*message);
-  const auto flags = flags_of(record.kind, *message, rule_context(store, village, record.pos));
+  auto flags = flags_of(record.kind, *message, rule_context(store, village, record.pos));
+  if (record.kind == log::kind_of<Contribution>()) add_office_flags(store, record.pos, flags);
   json["flags"] = flags;
   json["shown"] = shown(store, record, *message, village, flags);
   json.update(fields_json(*message));

@@ -85,6 +85,10 @@ std::string enum_text(const google::protobuf::EnumValueDescriptor& value) {
       Word{"HOUSEHOLD_CHANGE_SPLIT", "Tách hộ"},
       Word{"HOUSEHOLD_CHANGE_MERGE", "Nhập hộ"},
       Word{"HOUSEHOLD_CHANGE_LEFT", "Chuyển đi"},
+      Word{"SURVEY_PETITION", "Trả lời kiến nghị"},
+      Word{"SURVEY_PROCEDURE", "Giải quyết thủ tục hành chính"},
+      Word{"SURVEY_HEALTH", "Khám, chữa bệnh"},
+      Word{"SURVEY_SCHOOL", "Dạy và học"},
   };
   for (const Word& word : kWords) {
     if (word.name == value.name()) return word.text;
@@ -144,6 +148,8 @@ std::string repeated_text(store::Database& database, const log::FieldInfo& field
       item = reflection->GetRepeatedString(record, field.descriptor, i);
     } else if (field.descriptor->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
       item = enum_text(*reflection->GetRepeatedEnum(record, field.descriptor, i));
+    } else if (field.descriptor->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+      item = std::to_string(reflection->GetRepeatedInt32(record, field.descriptor, i));
     } else {
       item = item_text(database, reflection->GetRepeatedMessage(record, field.descriptor, i));
     }

@@ -32,15 +32,23 @@ Result<const log::KindInfo*> writable_kind(std::uint32_t number, const Author& a
 }
 
 // A police key says who can read the sealed, an opening who has read it: a clerk who could rewrite either would decide
-// what the village is told about its own report.
+// what the village is told about its own report. Audit entries, submitted reports and reminders come of what is done, by functions
+// of their own.
 bool kept_by_the_program(std::uint32_t kind) {
-  return kind == log::kind_of<PoliceKey>() || kind == log::kind_of<Opening>();
+  return kind == log::kind_of<PoliceKey>() || kind == log::kind_of<Opening>() ||
+         kind == log::kind_of<AuditEntry>() || kind == log::kind_of<CommuneReport>() ||
+         kind == log::kind_of<Reminder>();
+}
+
+// What everything else hangs on: the commune itself and its villages are made by set-up and administration, and stay.
+bool is_administered(std::uint32_t kind) {
+  return kind == log::kind_of<Commune>() || kind == log::kind_of<Village>();
 }
 
 // Receipts have numbers without gaps, reviews name what was seen, devices have a key: whoever typed one would make it up.
 bool made_by_hand(std::uint32_t kind) {
   return kind != log::kind_of<Receipt>() && kind != log::kind_of<Review>() &&
-         kind != log::kind_of<Device>() && !kept_by_the_program(kind);
+         kind != log::kind_of<Device>() && !is_administered(kind) && !kept_by_the_program(kind);
 }
 
 tl::unexpected<Error> not_by_hand(const log::KindInfo& kind) {
@@ -252,7 +260,8 @@ Result<log::Position> void_record(store::Store& store, const log::RecordId& id,
   if (!record) return fail(record.error());
   const auto kind = writable_kind(record->kind, author);
   if (!kind) return fail(kind.error());
-  if (kept_by_the_program(record->kind)) return not_by_hand(**kind);
+  if (kept_by_the_program(record->kind) || is_administered(record->kind))
+    return not_by_hand(**kind);
   if (record->kind == log::kind_of<SecurityReport>() && author.office) {
     return fail(ErrorKind::kForbidden, "not_the_village",
                 "only the village cancels what it reported");

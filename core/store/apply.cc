@@ -133,6 +133,15 @@ log::MergeInput merge_input(const log::Position& at, const Change& change, log::
   return input;
 }
 
+Applier::Applier(Store& store) : store_(store), database_(store.database_) {
+  if (is_office(database_)) doubts_.emplace(database_);
+}
+
+const std::vector<std::int64_t>& Applier::finish() {
+  if (doubts_) doubts_->settle();
+  return touched_;
+}
+
 void Applier::apply(const ChangeAt& where, const Change& change) {
   apply_one(where, change);
   apply_released();
@@ -360,7 +369,9 @@ void Applier::write(StoredRecord& record, bool is_new) {
   }
   write_conflicts(record, is_new);
   const auto former_target = is_new ? std::nullopt : review_target(record);
+  if (doubts_ && !is_new) doubts_->before(record.kind, record.pos);
   project(database_, record, state);
+  if (doubts_) doubts_->after(record.kind, record.pos);
   index_search(record.pos, is_new ? std::string() : old_search, record.search);
   after_projection(record);
   if (former_target && former_target != review_target(record)) refresh_status(*former_target);
@@ -466,6 +477,7 @@ void Applier::refresh_status(const log::Position& target) {
   database_.run("UPDATE record SET status = ? WHERE pos = ?", status, pos);
   database_.run("UPDATE contribution SET status = ?, reviewed = ? WHERE pos = ?", status,
                 std::int64_t{record->reviewed}, pos);
+  if (doubts_ && record->kind == log::kind_of<Contribution>()) doubts_->refresh(pos);
   touched_.push_back(pos);
 }
 
@@ -521,7 +533,7 @@ Applied Store::apply_some(std::size_t changes_max) {
     save_head(row);
     if (applied.changes >= changes_max) break;
   }
-  applied.records = applier.touched();
+  applied.records = applier.finish();
   return applied;
 }
 

@@ -9,6 +9,7 @@
 #include "change.pb.h"
 #include "core/log/merge.h"
 #include "core/log/schema.h"
+#include "core/store/doubts.h"
 #include "core/store/store.h"
 
 namespace soban::store {
@@ -59,13 +60,14 @@ log::MergeInput merge_input(const log::Position& at, const Change& change, log::
 // Applies changes within the caller's transaction.
 class Applier {
  public:
-  explicit Applier(Store& store) : store_(store), database_(store.database_) {}
+  explicit Applier(Store& store);
 
   // Applies it and whatever had waited for it; or notes that it must wait, or why it does not count.
   void apply(const ChangeAt& where, const Change& change);
   // Looks again at what waits for entries of this log up to `last`, since these may be confirmed now (means_another_copy).
   void take_up_waiting(log::LogId id, log::Seq last);
-  const std::vector<std::int64_t>& touched() const { return touched_; }
+  // To be called when no more is applied in this transaction: pos of the records touched.
+  const std::vector<std::int64_t>& finish();
 
  private:
   enum class Standing { kAbsent, kRejected, kApplied };
@@ -98,6 +100,7 @@ class Applier {
   Database& database_;
   std::deque<std::int64_t> released_;
   std::vector<std::int64_t> touched_;
+  std::optional<DoubtKeeper> doubts_;  // at the office
 };
 
 // Until everything in the log is applied, in transactions of its own.

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "core/log/ids.h"
 #include "core/store/database.h"
 
 namespace soban::store {
@@ -25,6 +29,19 @@ struct PeriodFigures {
 };
 PeriodFigures period_figures(Database& database, std::string_view village, std::string_view from,
                              std::string_view to);
+
+// Of one campaign over whole months, all villages together; of what was given to none, without an id.
+struct CampaignFigures {
+  std::optional<log::Position> campaign;
+  std::int64_t contributions = 0;
+  std::int64_t villages = 0;      // from which somebody gave
+  std::int64_t money = 0;         // đồng; cash and transfers
+  std::int64_t labour_milli = 0;  // thousandths of a day
+  std::int64_t value = 0;         // đồng; labour, materials and land as reckoned
+  std::int64_t spent = 0;         // đồng
+};
+std::vector<CampaignFigures> campaign_figures(Database& database, std::string_view from,
+                                              std::string_view to);
 
 // Whether a report of the period is there and not cancelled, beside the one at `except_pos`.
 bool has_period_report(Database& database, std::string_view village, std::int64_t period,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,13 @@ struct LevelRow {
 };
 // The commonest amount of money of a campaign in each village where somebody gave.
 std::vector<LevelRow> commonest_amounts(Database& database, const log::Position& campaign);
+
+// At least eight households gave money, four of five of them the same, and at least half of the village's gave at all. From
+// experience with such lists, not from a text: fewer givers, or a few equal ones, say nothing.
+bool looks_like_a_level(const LevelRow& row);
+
+// The amount, where it looks so in this village, as the office marks it; asked again whenever one of its gifts changes.
+std::optional<std::int64_t> find_level(Database& database, std::int64_t campaign_log,
+                                       std::int64_t campaign_seq, std::int64_t book);
 
 }  // namespace soban::store

@@ -107,14 +107,25 @@ void touch_contact(Database& database, log::DeviceId device, std::int64_t now_ms
                now_ms, waiting, as_int(device.value));
 }
 
+void note_refused(Database& database, log::DeviceId device, std::string_view code,
+                  std::int64_t now_ms) {
+  database.run(
+      "INSERT INTO device_contact(device, last_contact_ms, waiting, clock_error_ms, software, "
+      "disk_free, refused, refused_ms) VALUES(?, 0, 0, 0, '', 0, ?, ?) ON CONFLICT(device) DO "
+      "UPDATE SET refused = excluded.refused, refused_ms = excluded.refused_ms",
+      as_int(device.value), code, now_ms);
+}
+
 std::optional<Contact> find_contact(Database& database, log::DeviceId device) {
   Query query = database.query(
-      "SELECT last_contact_ms, waiting, clock_error_ms, software, disk_free FROM device_contact "
-      "WHERE device = ?");
+      "SELECT last_contact_ms, waiting, clock_error_ms, software, disk_free, refused, refused_ms "
+      "FROM device_contact WHERE device = ?");
   query.bind(1, as_int(device.value));
   if (!query.step()) return std::nullopt;
-  return Contact{query.int64(0), query.int64(1), query.int64(2), std::string(query.text(3)),
-                 query.int64(4)};
+  return Contact{query.int64(0), query.int64(1),
+                 query.int64(2), std::string(query.text(3)),
+                 query.int64(4), std::string(query.text(5)),
+                 query.int64(6)};
 }
 
 }  // namespace soban::store

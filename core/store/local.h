@@ -57,11 +57,17 @@ struct Contact {
   std::int64_t clock_error_ms = 0;  // positive: the device's clock is ahead
   std::string software;
   std::int64_t disk_free_bytes = 0;
+  std::string refused = {};  // why the hub did not let it sync when it last called; empty: it did
+  std::int64_t refused_ms = 0;
 };
+// A laptop that was let in is refused no longer.
 void save_contact(Database& database, log::DeviceId device, const Contact& contact);
 // Only the time of the last sign of life and what it still has to send.
 void touch_contact(Database& database, log::DeviceId device, std::int64_t now_ms,
                    std::int64_t waiting);
+// The hub did not let it sync, or ended the session. It may never have been let in.
+void note_refused(Database& database, log::DeviceId device, std::string_view code,
+                  std::int64_t now_ms);
 std::optional<Contact> find_contact(Database& database, log::DeviceId device);
 
 }  // namespace soban::store

@@ -271,8 +271,8 @@ Result<log::Position> Store::append(const Draft& draft) {
   const log::Position at{row.id, row.head.seq};
   Applier applier(*this);
   applier.apply(ChangeAt{pos, at, row.book, row.role}, *change);
-  touched_.records.insert(touched_.records.end(), applier.touched().begin(),
-                          applier.touched().end());
+  const auto& records = applier.finish();
+  touched_.records.insert(touched_.records.end(), records.begin(), records.end());
   return at;
 }
 
@@ -404,8 +404,8 @@ void Store::note_peer_head(log::LogId id, log::Seq seq) {
 void Store::take_up_waiting(log::LogId id, log::Seq last) {
   Applier applier(*this);
   applier.take_up_waiting(id, last);
-  touched_.records.insert(touched_.records.end(), applier.touched().begin(),
-                          applier.touched().end());
+  const auto& records = applier.finish();
+  touched_.records.insert(touched_.records.end(), records.begin(), records.end());
 }
 
 namespace {

@@ -24,6 +24,13 @@ void bind_reference(Query& query, int index, const std::string& reference) {
   }
 }
 
+// 202611 of "2026-11-24".
+std::int64_t month_of(const std::string& date) {
+  return text::is_date(date) ? text::leading_number(date.substr(0, 4)) * 100 +
+                                   text::leading_number(date.substr(5, 2))
+                             : 0;
+}
+
 std::int64_t voided(const StoredRecord& record) { return record.merged.voided_by ? 1 : 0; }
 
 void project_commune(Database& database, const StoredRecord& record, const Commune& m) {
@@ -82,20 +89,24 @@ void project_contribution(Database& database, const StoredRecord& record, const 
       // Not REPLACE, which would take the old row away without the trigger that keeps the sums.
       "INSERT INTO contribution(pos, book, status, donor_name, form, amount, quantity, value, "
       "date, "
-      "voluntary, reviewed, campaign_log, campaign_seq, household_log, household_seq) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(pos) DO UPDATE SET "
+      "voluntary, reviewed, month, recorded, wanted, campaign_log, campaign_seq, household_log, "
+      "household_seq) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(pos) DO UPDATE SET "
       "book = excluded.book, status = excluded.status, donor_name = excluded.donor_name, "
       "form = excluded.form, amount = excluded.amount, quantity = excluded.quantity, "
       "value = excluded.value, date = excluded.date, voluntary = excluded.voluntary, "
-      "reviewed = excluded.reviewed, campaign_log = excluded.campaign_log, "
+      "reviewed = excluded.reviewed, month = excluded.month, recorded = excluded.recorded, "
+      "wanted = excluded.wanted, campaign_log = excluded.campaign_log, "
       "campaign_seq = excluded.campaign_seq, household_log = excluded.household_log, "
       "household_seq = excluded.household_seq");
+  const std::string recorded = text::today(record.created.ms());  // outlives its binding
   query.bind_all(record.pos, record.book, static_cast<std::int64_t>(record.status),
                  std::string_view(m.donor_name()), std::int64_t{m.form()}, m.amount(),
                  m.quantity_milli(), m.value(), std::string_view(m.date()),
-                 std::int64_t{m.voluntary()}, std::int64_t{record.reviewed});
-  bind_reference(query, 12, m.campaign());
-  bind_reference(query, 14, m.household());
+                 std::int64_t{m.voluntary()}, std::int64_t{record.reviewed}, month_of(m.date()),
+                 std::string_view(recorded), std::int64_t{m.receipt_wanted()});
+  bind_reference(query, 15, m.campaign());
+  bind_reference(query, 17, m.household());
   query.run();
 }
 
@@ -127,21 +138,24 @@ void project_review(Database& database, const StoredRecord& record, const Review
 
 void project_meeting(Database& database, const StoredRecord& record, const Meeting& m) {
   database.run(
-      "INSERT OR REPLACE INTO meeting(pos, log, seq, book, title, date, held, voided) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO meeting(pos, log, seq, book, title, date, held, voided, invited, "
+      "present) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       record.pos, as_int(record.id.log.value), as_int(record.id.seq), record.book,
       std::string_view(m.title()), std::string_view(m.date()),
-      std::int64_t{m.has_households_present()}, voided(record));
+      std::int64_t{m.has_households_present()}, voided(record),
+      std::int64_t{m.households_invited()}, std::int64_t{m.households_present()});
 }
 
 void project_petition(Database& database, const StoredRecord& record, const Petition& m) {
   Query query = database.query(
       "INSERT OR REPLACE INTO petition(pos, book, received, due, answered, told, voided, "
-      "meeting_log, meeting_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "answered_on, satisfaction, meeting_log, meeting_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?)");
   query.bind_all(record.pos, record.book, std::string_view(m.received_on()),
                  std::string_view(m.due()), std::int64_t{!m.answer().empty()},
-                 std::int64_t{!m.told_on().empty()}, voided(record));
-  bind_reference(query, 8, m.meeting());
+                 std::int64_t{!m.told_on().empty()}, voided(record),
+                 std::string_view(m.answered_on()), std::int64_t{m.satisfaction()});
+  bind_reference(query, 10, m.meeting());
   query.run();
 }
 
@@ -157,18 +171,56 @@ void project_spending(Database& database, const StoredRecord& record, const Spen
 void project_disclosure(Database& database, const StoredRecord& record, const Disclosure& m) {
   Query query = database.query(
       "INSERT OR REPLACE INTO disclosure(pos, book, from_date, to_date, taken_down, voided, "
-      "campaign_log, campaign_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+      "subject, last_day, campaign_log, campaign_seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.bind_all(record.pos, record.book, std::string_view(m.from_date()),
                  std::string_view(m.to_date()), std::int64_t{!m.taken_down_on().empty()},
-                 voided(record));
-  bind_reference(query, 7, m.campaign());
+                 voided(record), std::int64_t{m.subject()},
+                 std::string_view(m.taken_down_on().empty() ? m.to_date() : m.taken_down_on()));
+  bind_reference(query, 9, m.campaign());
   query.run();
 }
 
 void project_period_report(Database& database, const StoredRecord& record, const PeriodReport& m) {
   database.run(
-      "INSERT OR REPLACE INTO period_report(pos, book, period, year, voided) VALUES(?, ?, ?, ?, ?)",
-      record.pos, record.book, std::int64_t{m.period()}, std::int64_t{m.year()}, voided(record));
+      "INSERT OR REPLACE INTO period_report(pos, book, period, year, voided, submitted) "
+      "VALUES(?, ?, ?, ?, ?, ?)",
+      record.pos, record.book, std::int64_t{m.period()}, std::int64_t{m.year()}, voided(record),
+      std::string_view(m.submitted_on()));
+}
+
+void project_task(Database& database, const StoredRecord& record, const Task& m) {
+  database.run("INSERT OR REPLACE INTO task(pos, year, number, voided) VALUES(?, ?, ?, ?)",
+               record.pos, std::int64_t{m.year()}, std::int64_t{m.number()}, voided(record));
+}
+
+void project_commune_report(Database& database, const StoredRecord& record,
+                            const CommuneReport& m) {
+  database.run(
+      "INSERT OR REPLACE INTO commune_report(pos, unit, period, year, submitted, voided) "
+      "VALUES(?, ?, ?, ?, ?, ?)",
+      record.pos, std::int64_t{m.unit()}, std::int64_t{m.period()}, std::int64_t{m.year()},
+      std::string_view(m.submitted_on()), voided(record));
+}
+
+void project_survey_slip(Database& database, const StoredRecord& record, const SurveySlip& m) {
+  std::string scores;
+  for (const std::int32_t score : m.scores())
+    scores += (scores.empty() ? "" : " ") + std::to_string(score);
+  database.run(
+      "INSERT OR REPLACE INTO survey_slip(pos, survey, date, place, village, scores, voided) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?)",
+      record.pos, std::int64_t{m.survey()}, std::string_view(m.date()), std::string_view(m.place()),
+      std::string_view(m.village_code()), std::string_view(scores), voided(record));
+}
+
+void project_reminder(Database& database, const StoredRecord& record, const Reminder& m) {
+  const std::string day = text::today(record.created.ms());
+  database.run(
+      "INSERT OR REPLACE INTO reminder(pos, book, period, year, date, comment, author, voided) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+      record.pos, record.book, std::int64_t{m.period()}, std::int64_t{m.year()},
+      std::string_view(day), std::string_view(m.comment()), std::string_view(record.author),
+      voided(record));
 }
 
 // Of a period without an incident `date` is its first day.
@@ -284,6 +336,10 @@ std::string words_of(Database& database, std::uint32_t kind, std::string_view st
     const auto m = parse<HouseholdRequest>(state);
     return m.head() + ' ' + household_words(database, m.household()) + ' ' + m.grounds();
   }
+  if (kind == log::kind_of<Task>()) {
+    const auto m = parse<Task>(state);
+    return std::to_string(m.number()) + ' ' + m.text() + ' ' + m.output() + ' ' + m.lead();
+  }
   return {};
 }
 
@@ -325,6 +381,14 @@ void project(Database& database, const StoredRecord& record, std::string_view st
     project_opening(database, record, parse<Opening>(state));
   } else if (kind == log::kind_of<CampaignProposal>()) {
     project_campaign_proposal(database, record, parse<CampaignProposal>(state));
+  } else if (kind == log::kind_of<Task>()) {
+    project_task(database, record, parse<Task>(state));
+  } else if (kind == log::kind_of<CommuneReport>()) {
+    project_commune_report(database, record, parse<CommuneReport>(state));
+  } else if (kind == log::kind_of<SurveySlip>()) {
+    project_survey_slip(database, record, parse<SurveySlip>(state));
+  } else if (kind == log::kind_of<Reminder>()) {
+    project_reminder(database, record, parse<Reminder>(state));
   }
 }
 

@@ -47,6 +47,10 @@ std::string village_of_book(Database& database, std::int64_t book) {
   return query.step() ? std::string(query.text(0)) : std::string();
 }
 
+std::int64_t commune_pos(Database& database) {
+  return single(database.query("SELECT pos FROM commune ORDER BY pos LIMIT 1"));
+}
+
 CommuneRow commune(Database& database) {
   Query query = database.query(
       "SELECT name, upper_level, office_phone, demo FROM commune ORDER BY pos LIMIT 1");
@@ -201,21 +205,22 @@ class ListQuery {
   ListQuery(Database& database, const ListFilter& filter) : database_(database), filter_(filter) {
     choose_table();
     add_filters();
-    if (by_name()) {
-      order_by_name();
-    } else {
-      order_by_age();
-    }
   }
 
   std::int64_t count() {
-    Query query =
-        database_.query_composed("SELECT COUNT(*) FROM (SELECT 1" + from_ + where_ + order_ + ')');
+    Query query = database_.query_composed("SELECT COUNT(*)" + from_ + where_);
     bind_values(query);
     return single(std::move(query));
   }
 
   ListPage run() {
+    if (by_name()) {
+      order_by_name();
+    } else if (doubtful_first()) {
+      order_by_doubt();
+    } else {
+      order_by_age();
+    }
     Query query = database_.query_composed("SELECT r.pos" + columns_ + from_ + where_ + order_);
     bind_values(query);
     ListPage page;
@@ -227,6 +232,7 @@ class ListQuery {
       page.records.push_back(query.int64(0));
       cursor_ = std::to_string(query.int64(0));
       if (by_name()) cursor_ = text::base64url(query.blob(1)) + '.' + cursor_;
+      if (doubtful_first()) cursor_ = std::to_string(query.int64(1)) + '.' + cursor_;
     }
     return page;
   }
@@ -288,7 +294,7 @@ class ListQuery {
       add_reference("campaign", filter_.campaign);
       add_household();
       if (filter_.reopened) where("r.reviewed = 1");
-      if (filter_.flagged) add_flagged();
+      if (filter_.doubts != 0) where("(r.doubts & ?) <> 0", filter_.doubts);
     }
     if (filter_.kind == log::kind_of<Household>() && filter_.gone)
       where("r.gone = ?", *filter_.gone ? 1 : 0);
@@ -306,25 +312,6 @@ class ListQuery {
       where(words.sql);
       values_.insert(values_.end(), words.values.begin(), words.values.end());
     }
-  }
-
-  // What books::flags_of says of a contribution, as a condition; tests/core/books/flags_test.cc compares the two.
-  void add_flagged() {
-    where(
-        "(r.voluntary = 0 OR NOT EXISTS(SELECT 1 FROM campaign k WHERE k.log = r.campaign_log "
-        "AND k.seq = r.campaign_seq AND k.state = 2 AND k.voided = 0 AND r.date BETWEEN "
-        "k.from_date AND k.to_date) "
-        "OR EXISTS(SELECT 1 FROM contribution d WHERE d.household_log = r.household_log "
-        "AND d.household_seq = r.household_seq AND d.campaign_log = r.campaign_log "
-        "AND d.campaign_seq = r.campaign_seq AND d.form = r.form AND d.date = r.date AND d.amount "
-        "= r.amount "
-        "AND d.quantity = r.quantity AND d.status < 4 AND d.pos <> r.pos) "
-        "OR (r.household_log IS NULL AND EXISTS(SELECT 1 FROM contribution d "
-        "WHERE d.campaign_log = r.campaign_log AND d.campaign_seq = r.campaign_seq AND "
-        "d.household_log IS NULL "
-        "AND d.donor_name = r.donor_name AND d.form = r.form AND d.date = r.date AND d.amount = "
-        "r.amount "
-        "AND d.quantity = r.quantity AND d.status < 4 AND d.pos <> r.pos)))");
   }
 
   // Of records that are listed from their common table: those whose own table names the campaign.
@@ -403,13 +390,9 @@ class ListQuery {
     }
     where(status_ + " IN (" + list + ")");
     if (filter_.kind == log::kind_of<Contribution>()) name_status_index();
-    const bool is_queue = std::equal(filter_.statuses.begin(), filter_.statuses.end(),
-                                     kToReview.begin(), kToReview.end());
-    if (is_queue && filter_.kind == log::kind_of<Contribution>() && !filter_.village &&
-        !filter_.campaign && !filter_.household && filter_.query.empty()) {
+    // Its columns answer the queue's other filters as well.
+    if (doubtful_first() && !filter_.household && filter_.query.empty())
       from_ += " INDEXED BY contribution_to_review";
-      where("r.pos > 0");  // all of them: reads the index from its beginning
-    }
   }
 
   // SQLite uses an index on a part of the rows where the statement says that part in the same words.
@@ -424,6 +407,27 @@ class ListQuery {
                })) {
       where("r.status IN (0, 3, 4)");
     }
+  }
+
+  bool doubtful_first() const {
+    return filter_.doubtful_first && filter_.kind == log::kind_of<Contribution>();
+  }
+
+  // The cursor says among which of the two it stands, and where: "1.4711".
+  void order_by_doubt() {
+    columns_ = ", (r.doubts = 0)";
+    if (!filter_.cursor.empty()) {
+      const std::size_t dot = filter_.cursor.find('.');
+      const bool plain = filter_.cursor.starts_with('1');
+      where("(r.doubts = 0) >= ?", plain ? 1 : 0);
+      where("((r.doubts = 0) > ? OR r.pos > ?)", plain ? 1 : 0);
+      values_.emplace_back(
+          dot == std::string::npos
+              ? std::int64_t{0}
+              : text::leading_number(std::string_view(filter_.cursor).substr(dot + 1)));
+    }
+    order_ = " ORDER BY r.doubts = 0, r.pos";
+    add_limit();
   }
 
   void order_by_age() {
@@ -454,6 +458,9 @@ class ListQuery {
   void add_limit() {
     order_ += " LIMIT ?";
     values_.emplace_back(filter_.limit + 1);
+    if (filter_.offset == 0) return;
+    order_ += " OFFSET ?";
+    values_.emplace_back(filter_.offset);
   }
 
   Database& database_;
@@ -472,6 +479,12 @@ class ListQuery {
 
 ListPage list_records(Database& database, const ListFilter& filter) {
   return ListQuery(database, filter).run();
+}
+
+std::int64_t count_records(Database& database, const ListFilter& filter) {
+  ListFilter all = filter;
+  all.cursor.clear();
+  return ListQuery(database, all).count();
 }
 
 bool is_sent(Database& database, const StoredRecord& record) {
@@ -648,28 +661,34 @@ std::vector<QueueCell> queue_cells(Database& database, const std::string& query_
   const SearchCondition words =
       all ? SearchCondition() : search_condition("pos", log::kind_of<Contribution>(), query_text);
   Query query = database.query_composed(
-      all ? "SELECT campaign_log, campaign_seq, book, status, reviewed, SUM(count) FROM tally "
-            "WHERE status IN (0, 3, 4) GROUP BY 1, 2, 3, 4, 5 HAVING SUM(count) > 0"
+      all ? "SELECT campaign_log, campaign_seq, book, status, reviewed, doubts, SUM(count) FROM "
+            "tally WHERE status IN (0, 3, 4) GROUP BY 1, 2, 3, 4, 5, 6 HAVING SUM(count) > 0"
           : "SELECT COALESCE(campaign_log, 0), COALESCE(campaign_seq, 0), book, status, reviewed, "
-            "COUNT(*) FROM contribution WHERE status IN (0, 3, 4) AND " +
-                words.sql + " GROUP BY 1, 2, 3, 4, 5");
+            "doubts, COUNT(*) FROM contribution WHERE status IN (0, 3, 4) AND " +
+                words.sql + " GROUP BY 1, 2, 3, 4, 5, 6");
   int index = 0;
   for (const std::string& value : words.values) query.bind(++index, std::string_view(value));
   std::vector<QueueCell> cells;
   while (query.step()) {
     cells.push_back({village_of_book(database, query.int64(2)), campaign_of(query),
-                     static_cast<Status>(query.int64(3)), query.int64(4) != 0, query.int64(5)});
+                     static_cast<Status>(query.int64(3)), query.int64(4) != 0, query.int64(5),
+                     query.int64(6)});
   }
   return cells;
 }
 
-std::int64_t count_flagged(Database& database, const ListFilter& filter) {
-  ListFilter flagged = filter;
-  flagged.flagged = true;
-  return ListQuery(database, flagged).count();
+namespace {
+
+bool is_cancelled(Database& database, std::int64_t contribution) {
+  Query query = database.query("SELECT status >= 4 FROM contribution WHERE pos = ?");
+  query.bind(1, contribution);
+  return single(std::move(query)) != 0;
 }
 
+}  // namespace
+
 std::int64_t find_duplicate(Database& database, const DuplicateKey& key, std::int64_t except_pos) {
+  if (is_cancelled(database, except_pos)) return 0;
   if (key.household) {
     Query query = database.query(
         "SELECT pos FROM contribution WHERE household_log = ? AND household_seq = ? AND "
@@ -683,8 +702,8 @@ std::int64_t find_duplicate(Database& database, const DuplicateKey& key, std::in
     return single(std::move(query));
   }
   Query query = database.query(
-      "SELECT pos FROM contribution WHERE campaign_log = ? AND campaign_seq = ? AND household_log "
-      "IS NULL "
+      "SELECT pos FROM contribution INDEXED BY contribution_by_donor WHERE campaign_log = ? AND "
+      "campaign_seq = ? AND household_log IS NULL "
       "AND donor_name = ? AND form = ? AND date = ? AND amount = ? AND quantity = ? AND status < 4 "
       "AND pos <> ? LIMIT 1");
   query.bind_all(as_int(key.campaign.log.value), as_int(key.campaign.seq),

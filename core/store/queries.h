@@ -22,6 +22,7 @@ struct CommuneRow {
   bool demo = false;
 };
 CommuneRow commune(Database& database);
+std::int64_t commune_pos(Database& database);  // of its record; 0: none yet
 
 struct VillageRow {
   std::int64_t pos = 0;
@@ -113,18 +114,22 @@ struct ListFilter {
   std::string today;         // for petitions: "2026-11-24"; books::list_json fills it in
   std::string query;         // what somebody typed
   bool reopened = false;     // contributions: reviewed before, and changed since
-  bool flagged = false;      // contributions: with one of books::flags_of
+  std::int64_t doubts = 0;   // contributions that wait: with one of these (core/store/doubts.h)
   std::optional<bool> gone;  // households: those that merged or moved away, or the others
   bool by_name = false;      // households: Vietnamese order; otherwise the newest first
   bool oldest_first = false;
+  bool doubtful_first = false;  // contributions, oldest first: those with a doubt before the others
   std::int64_t limit = 50;
-  std::string cursor;  // from the page before
+  std::int64_t offset = 0;  // so many rows are passed over, after the cursor
+  std::string cursor;       // from the page before
 };
 struct ListPage {
   std::vector<std::int64_t> records;  // pos
   std::string next;                   // cursor; empty: the end
 };
 ListPage list_records(Database& database, const ListFilter& filter);
+// All that the filter lets through, whatever its page.
+std::int64_t count_records(Database& database, const ListFilter& filter);
 
 // A record is sent when every head of it that this device wrote is known to be at the hub.
 bool is_sent(Database& database, const StoredRecord& record);
@@ -194,13 +199,12 @@ struct QueueCell {
   std::string village;
   std::optional<log::Position> campaign;
   Status status = Status::kOpen;
-  bool reviewed = false;  // the office has said something of them before
+  bool reviewed = false;    // the office has said something of them before
+  std::int64_t doubts = 0;  // core/store/doubts.h
   std::int64_t count = 0;
 };
 // Contributions that wait for the office and hold the words of `query` (empty: all), counted in one pass.
 std::vector<QueueCell> queue_cells(Database& database, const std::string& query);
-// Those of them that carry a flag, under the same filter.
-std::int64_t count_flagged(Database& database, const ListFilter& filter);
 
 struct DuplicateKey {
   log::Position campaign;
@@ -211,7 +215,7 @@ struct DuplicateKey {
   std::int64_t amount = 0;
   std::int64_t quantity = 0;
 };
-// Another contribution, not voided, that says the same. 0: none.
+// Another contribution, not voided, that says the same. 0: none, or that at `except_pos` is voided itself.
 std::int64_t find_duplicate(Database& database, const DuplicateKey& key, std::int64_t except_pos);
 
 // The receipt of a contribution that is not voided. 0: none.

@@ -44,6 +44,7 @@ class Link : public std::enable_shared_from_this<Link>, private View, private Sh
   bool level() const { return session_.level(); }
   std::optional<std::uint64_t> attachment_pieces() const { return session_.attachment_pieces(); }
   Progress progress() const { return session_.progress(); }
+  const std::optional<log::DeviceId>& claimed() const { return session_.claimed(); }
   http::Loop& loop() { return loop_; }
 
   Link(SessionOptions options, std::shared_ptr<http::Socket> socket, store::Writer& writer,

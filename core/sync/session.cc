@@ -303,6 +303,7 @@ void Session::on_enrolled(const Enrolled& enrolled) {
 void Session::on_hello(const Hello& hello, std::int64_t now_ms) {
   HelloBody body;
   if (!body.ParseFromString(hello.body())) return fail_with(bad_frame("hello"), REFUSAL_BAD_FRAME);
+  claimed_ = log::DeviceId{body.device()};
   if (body.protocol() < kProtocolMin) {
     return fail_with(
         make_error(ErrorKind::kProtocol, "protocol_too_old", "the agent is too old; update it"),

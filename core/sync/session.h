@@ -146,6 +146,8 @@ class Session {
   std::optional<std::uint64_t> attachment_pieces() const;
   Progress progress() const;
   const std::optional<log::Writer>& peer() const { return peer_; }
+  // Hub: which device the peer says it is, proved or not; what it was refused for is shown at the office.
+  const std::optional<log::DeviceId>& claimed() const { return claimed_; }
 
  private:
   enum class State { kStarting, kGreeted, kEnrolling, kOpen, kOver };
@@ -209,6 +211,7 @@ class Session {
   State state_ = State::kStarting;
   std::vector<std::string> books_;  // shared with the peer: "" the commune's, and its village's
   std::optional<log::Writer> peer_;
+  std::optional<log::DeviceId> claimed_;
   std::string greeting_hash_;
   std::int64_t peer_clock_ms_ = 0;
   std::uint32_t protocol_ = 0;  // the version spoken with this peer

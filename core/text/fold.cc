@@ -1,5 +1,6 @@
 // Folding is called for each record that is indexed and each key that is typed. The rule itself (fold_code_point) asks ICU;
 // what it says of the code points that Vietnamese text is made of is remembered in a table.
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -125,6 +126,14 @@ std::string fold(std::string_view text) {
   }
   if (!folded.empty() && folded.back() == ' ') folded.pop_back();
   return folded;
+}
+
+std::string upper(std::string_view text) {
+  icu::UnicodeString words = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  std::string out;
+  words.toUpper(icu::Locale("vi")).toUTF8String(out);
+  return out;
 }
 
 }  // namespace soban::text

@@ -20,6 +20,9 @@ Result<std::string> clean(std::string_view raw, bool multi_line = false);
 // ones (m² → m2). Bytes that are not UTF-8 become spaces. Folding twice changes nothing more.
 std::string fold(std::string_view text);
 
+// "xã Pắc Ngà" → "XÃ PẮC NGÀ".
+std::string upper(std::string_view text);
+
 // Sorts cleaned Vietnamese names by given name, then middle, then family name, in the order of the Vietnamese alphabet (ICU
 // collation `vi`): compare the keys as bytes, as unsigned ones. Upper and lower case are equal.
 std::string name_sort_key(std::string_view full_name);

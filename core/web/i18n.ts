@@ -25,6 +25,11 @@ async function loadEnglish(): Promise<void> {
   notLoaded.length = 0;
 }
 
+// Once a part that brought its own words has been loaded: they are there in the language that is shown.
+export function wordsReady(): Promise<void> {
+  return language === "en" ? loadEnglish() : Promise.resolve();
+}
+
 export function currentLanguage(): Language {
   return language;
 }

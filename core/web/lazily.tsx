@@ -4,7 +4,13 @@ import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "./components/Button";
 import { Notice } from "./components/Notice";
-import { t } from "./i18n";
+import { t, wordsReady } from "./i18n";
+
+async function withWords<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  const loaded = await load();
+  await wordsReady();
+  return loaded;
+}
 
 // What can't be loaded is told with a way on: the program was replaced by another version, or can't be reached.
 export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>) {
@@ -14,7 +20,7 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
       if (Shown) return;
-      load().then(
+      withWords(load).then(
         (it) => {
           loaded = it;
           show({ it });

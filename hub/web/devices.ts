@@ -27,29 +27,8 @@ export function useDevices(): Resource<DeviceState[]> {
   return resource;
 }
 
-const clockErrorMsMax = 10 * 60 * 1000; // as on the village's page: a smaller error confuses nobody
-const diskFreeBytesMin = 1e9;
-const silentDaysMax = 14; // a village may be without a signal for days, not for weeks
-
-export type Trouble = "clock" | "disk" | "silent";
-
-function isClockWrong(device: DeviceState): boolean {
-  return Math.abs(device.clockErrorMs ?? 0) >= clockErrorMsMax;
-}
-
-function daysBetween(iso: string, today: string): number {
-  const dayMs = 24 * 60 * 60 * 1000;
-  return Math.round((Date.parse(today) - Date.parse(iso.slice(0, 10))) / dayMs);
-}
-
-export function troublesOf(device: DeviceState, today: string): Trouble[] {
-  if (device.revoked) return [];
-  const found: Trouble[] = [];
-  if (!device.online && daysBetween(device.lastContact ?? device.enrolledAt, today) >= silentDaysMax) found.push("silent");
-  if (isClockWrong(device)) found.push("clock");
-  if (device.diskFreeBytes !== null && device.diskFreeBytes < diskFreeBytesMin) found.push("disk");
-  return found;
-}
+const clockErrorMsShown = 5 * 60 * 1000; // the hub's rule (hub/health.cc); a smaller error confuses nobody
+const gigabyte = 1e9;
 
 export function contactText(lastContact: string | null, today: string): string {
   return lastContact ? formatWhen(lastContact, today) : t("devices.never");
@@ -57,13 +36,13 @@ export function contactText(lastContact: string | null, today: string): string {
 
 export function clockText(device: DeviceState): string {
   if (device.clockErrorMs === null) return t("devices.unknown");
-  if (!isClockWrong(device)) return t("devices.clock_right");
+  if (Math.abs(device.clockErrorMs) <= clockErrorMsShown) return t("devices.clock_right");
   return t(device.clockErrorMs < 0 ? "devices.clock_slow" : "devices.clock_fast", { duration: formatDuration(device.clockErrorMs) });
 }
 
 // 12345678901 → "12,3 GB"
 export function diskText({ diskFreeBytes }: DeviceState): string {
   if (diskFreeBytes === null) return t("devices.unknown");
-  if (diskFreeBytes < diskFreeBytesMin) return t("devices.megabytes", { size: Math.round(diskFreeBytes / 1e6) });
-  return t("devices.gigabytes", { size: (diskFreeBytes / 1e9).toFixed(1).replace(".", ",") });
+  if (diskFreeBytes < gigabyte) return t("devices.megabytes", { size: Math.round(diskFreeBytes / 1e6) });
+  return t("devices.gigabytes", { size: (diskFreeBytes / gigabyte).toFixed(1).replace(".", ",") });
 }

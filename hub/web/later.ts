@@ -9,5 +9,4 @@ export { HouseholdImport } from "./screens/HouseholdImport";
 export { Households } from "./screens/Households";
 export { Security } from "./screens/Security";
 export { Totals } from "./screens/Totals";
-export { Users } from "./screens/Users";
 export { Villages } from "./screens/Villages";

@@ -6,9 +6,16 @@ export type Progress = { done: number; total: number };
 
 const portion = 200; // the API's limit
 
-export async function sendReviews(records: Envelope[], verdict: Verdict, comment: string, onProgress: (progress: Progress) => void): Promise<ReviewResult> {
+// `isStopped` is asked before each portion.
+export async function sendReviews(
+  records: Pick<Envelope, "id" | "heads">[],
+  verdict: Verdict,
+  comment: string,
+  onProgress: (progress: Progress) => void,
+  isStopped: () => boolean = () => false,
+): Promise<ReviewResult> {
   const result: ReviewResult = { done: [], skipped: [] };
-  for (let from = 0; from < records.length; from += portion) {
+  for (let from = 0; from < records.length && !isStopped(); from += portion) {
     const items = records.slice(from, from + portion).map((it) => ({ record: it.id, heads: it.heads }));
     const answer = await api("review", { body: { items, verdict, comment } });
     result.done.push(...answer.done);

@@ -2,8 +2,10 @@ import type { Route } from "@core/router";
 import type { JSX } from "preact";
 import { lazily } from "@core/lazily";
 import { bookOf } from "./addresses";
+import { burdenPart } from "./burden/address";
 import { Contributions } from "./screens/Contributions";
 import { Queue } from "./screens/Queue";
+import { surveysRoot } from "./surveys/address";
 
 const later = () => import("./later");
 const Book = lazily(async () => (await later()).Book);
@@ -15,9 +17,13 @@ const HouseholdDetail = lazily(async () => (await later()).HouseholdDetail);
 const HouseholdImport = lazily(async () => (await later()).HouseholdImport);
 const Households = lazily(async () => (await later()).Households);
 const Totals = lazily(async () => (await later()).Totals);
-const Users = lazily(async () => (await later()).Users);
 const Villages = lazily(async () => (await later()).Villages);
+const Admin = lazily(async () => (await import("./admin/Admin")).Admin);
+const Report = lazily(async () => (await import("./reports/Report")).Report);
 const Security = lazily(async () => (await later()).Security);
+const Papi = lazily(async () => (await import("./papi/Papi")).Papi);
+const Surveys = lazily(async () => (await import("./surveys/Surveys")).Surveys);
+const Burden = lazily(async () => (await import("./burden/Burden")).Burden);
 
 function campaignScreen(id: string | undefined, action: string | undefined): JSX.Element {
   if (!id) return <Campaigns />;
@@ -34,7 +40,11 @@ export function screenOf({ parts, query }: Route): JSX.Element {
     case "dot-van-dong":
       return campaignScreen(id, action);
     case "thong-ke":
-      return <Totals query={query} />;
+      return id === burdenPart ? <Burden query={query} /> : <Totals query={query} />;
+    case surveysRoot:
+      return <Surveys id={id} query={query} />;
+    case "papi":
+      return <Papi query={query} />;
     case "ho-dan":
       if (id === "nhap") return <HouseholdImport />;
       return id ? <HouseholdDetail key={id} id={id} /> : <Households query={query} />;
@@ -42,10 +52,12 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return <Villages query={query} />;
     case "kiem-tra-giay":
       return <CheckReceipt />;
+    case "bao-cao-xa":
+      return <Report query={query} />;
     case "an-ninh":
       return <Security id={id} query={query} />;
     case "quan-tri":
-      return <Users />;
+      return <Admin part={id} />;
     default: {
       const kind = bookOf(root ?? "");
       return kind ? <Book key={kind} kind={kind} id={id} query={query} /> : <Queue id={id} query={query} />;

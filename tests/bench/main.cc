@@ -56,14 +56,17 @@ void write_document(const std::string& file, const std::string& table) {
 
 int main(int argc, char** argv) {
   spdlog::set_level(spdlog::level::warn);
-  const std::map<std::string, Lines (*)()> groups = {
-      {"recording", soban::bench::measure_recording},
-      {"sync", soban::bench::measure_first_sync},
-      {"live", soban::bench::measure_live},
-      {"footprint", soban::bench::measure_footprint}};
+  const std::map<std::string, Lines (*)()> groups = {{"recording", soban::bench::measure_recording},
+                                                     {"sync", soban::bench::measure_first_sync},
+                                                     {"live", soban::bench::measure_live},
+                                                     {"footprint", soban::bench::measure_footprint},
+                                                     {"million", soban::bench::measure_million}};
   const std::string only = argc > 1 ? argv[1] : "";
   if (!only.empty() && !groups.contains(only)) {
-    std::cerr << "there is no group \"" << only << "\": recording, sync, live, footprint\n";
+    std::cerr << "there is no group \"" << only << '"';
+    for (const auto& [name, measure] : groups)
+      std::cerr << (name == groups.begin()->first ? ": " : ", ") << name;
+    std::cerr << '\n';
     return 2;
   }
   std::ostringstream table;

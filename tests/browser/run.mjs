@@ -2,6 +2,7 @@
 //   node tests/browser/run.mjs [--stop]   --stop: at the first check that fails
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { walkAdmin } from "./admin.mjs";
 import { walkAgentOffline, walkEnrolment } from "./agent.mjs";
 import { walkAgentOnline, walkConflict, walkEnd, walkReturned } from "./agent_online.mjs";
 import { walkAnonymous, walkBooks, walkGroup } from "./books.mjs";
@@ -14,6 +15,7 @@ import { walkOfficeBooks } from "./office_books.mjs";
 import { checkGuide } from "./guide.mjs";
 import { buildDirectory, repository, stopAll } from "./programs.mjs";
 import { walkProposals } from "./proposals.mjs";
+import { walkReports } from "./reports.mjs";
 import { Screens } from "./screens.mjs";
 import { walkTour } from "./tour.mjs";
 import { walkSecurity } from "./security.mjs";
@@ -46,12 +48,14 @@ try {
     await walkOfficeBooks(walk);
     await walkSecurity(walk);
     await walkProposals(walk);
+    await walkReports(walk);
     await walkTour(walk);
     await walkReturned(walk);
     await walkDesk(walk);
     await walkConflict(walk);
     await walkGroup(walk);
     await walkAnonymous(walk);
+    await walkAdmin(walk);
     await walkEnd(walk);
     await checkGuide(walk, guide);
   } finally {

@@ -218,6 +218,54 @@ TEST_CASE("the laptop's API is what its OpenAPI document says") {
         409);
 }
 
+void check_administration(const Described& program, const Values& values) {
+  const Json settings = program.ask("GET", "/api/v1/settings", {}).json();
+  const Json saved{{"heads", settings["heads"]},
+                   {"reason", "Sửa thông tin xã"},
+                   {"changes",
+                    {{"signer", "Lò Văn Sơn"},
+                     {"recipients", {"Lưu: VT"}},
+                     {"calendar",
+                      {{{"period", "PERIOD_YEAR"},
+                        {"dataFrom", "06-01"},
+                        {"dataTo", "11-30"},
+                        {"villageDue", "12-05"},
+                        {"communeDue", "12-15"}}}}}}};
+  CHECK(program.ask("POST", "/api/v1/settings", {}, "", saved.dump()).status == 200);
+  CHECK(program.ask("POST", "/api/v1/settings", {}, "", saved.dump()).status == 409);
+  CHECK(program
+            .ask("POST", "/api/v1/settings", {}, "",
+                 R"({"reason": "x", "changes": {"phones": ["?"], "calendar": [{}]}})")
+            .status == 400);
+  const std::string amend = R"({"reason": "x", "changes": {"name": "xã khác"}})";
+  CHECK(program.ask("POST", "/api/v1/records/{id}/amend", {{"id", settings["id"]}}, "", amend)
+            .status == 400);
+  const Json village{{"code", "MO"}, {"name", "bản Mới"}};
+  CHECK(program.ask("POST", "/api/v1/villages", {}, "", village.dump()).status == 201);
+  CHECK(program.ask("POST", "/api/v1/villages", {}, "", village.dump()).status == 409);
+  CHECK(program
+            .ask("POST", "/api/v1/villages/{village}", values, "",
+                 R"({"name": "bản Khác", "reason": "x"})")
+            .status == 200);
+  CHECK(program
+            .ask("POST", "/api/v1/villages/{village}", {{"village", "ZZ"}}, "",
+                 R"({"name": "bản Nữa", "reason": "x"})")
+            .status == 404);
+  const auto change_user = [&](const char* user, const char* body) {
+    return program.ask("POST", "/api/v1/users/{user}", {{"user", user}}, "", body).status;
+  };
+  CHECK(change_user("dung", R"({"role": "chair"})") == 200);
+  CHECK(change_user("dung", R"({"role": "king"})") == 400);
+  CHECK(change_user("nobody", R"({"role": "chair"})") == 404);
+  CHECK(change_user("quantri", R"({"disabled": true})") == 409);
+  const Answer audit = program.ask("GET", "/api/v1/audit", {}, "?limit=2&query=quantri");
+  CHECK(audit.json()["items"].size() == 2);
+  CHECK(audit.json()["next"].is_string());
+  const std::string next = audit.json()["next"];
+  CHECK(program.ask("GET", "/api/v1/audit", {}, "?cursor=" + next).status == 200);
+  CHECK(program.ask("GET", "/api/v1/audit", {}, "?cursor=x").status == 400);
+}
+
 TEST_CASE("the hub's API is what its OpenAPI document says") {
   Hub hub;
   hub.start();
@@ -236,6 +284,8 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
                       {"from", "2026-01-01"},
                       {"to", "2026-12-31"},
                       {"number", "1"},
+                      {"village", "NC"},
+                      {"user", "quantri"},
                       {"attachment", keep_photo(program)}};
   const auto heads = [&](const std::string& id) { return hub.read({"show", id})["heads"]; };
 
@@ -271,6 +321,7 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   const Json user{{"name", "dung"}, {"role", "clerk"}, {"password", kPassword}};
   CHECK(program.ask("POST", "/api/v1/users", {}, "", user.dump()).status == 201);
   CHECK(program.ask("POST", "/api/v1/users", {}, "", user.dump()).status == 409);
+  check_administration(program, values);
   check_nonsense(program, values);
   for (int i = 0; i < 6; ++i) {
     const Json wrong{{"name", "dung"}, {"password", "sai"}};

@@ -33,6 +33,7 @@ std::string portable(const std::string& table, const std::string& column) {
 std::string select_all(store::Database& database, const std::string& table, bool make_portable) {
   std::string sql = "SELECT '" + table + "'";
   for (const std::string& column : columns_of(database, table)) {
+    if (make_portable && column == "doubts") continue;  // the office's alone
     const std::string value = make_portable ? portable(table, column) : "t." + column;
     sql += " || ' ' || '" + column + "=' || quote(" + value + ")";
   }
@@ -78,6 +79,7 @@ std::vector<std::string> dump(Device& device, bool make_portable) {
   if (!make_portable) {
     collect(device.database(), select_all(device.database(), "change", false), lines);
     collect(device.database(), select_all(device.database(), "log", false), lines);
+    collect(device.database(), select_all(device.database(), "level", false), lines);
   }
   collect_search(device.database(), make_portable, lines);
   std::sort(lines.begin(), lines.end());

@@ -5,7 +5,7 @@ import { errorText } from "@core/errors";
 import { t as shared } from "@core/i18n";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { onFormKey } from "../enter_key";
+import { onFormKey, useSaveKey } from "../enter_key";
 import { RecordFields } from "../parts/RecordFields";
 import { Restored } from "../parts/Restored";
 import { SaveRow } from "../parts/SaveRow";
@@ -31,6 +31,7 @@ export function RecordForm({ kind, fields, initial, draftName, back, save, child
     draftName,
     save,
   );
+  useSaveKey(() => void submit());
   useEffect(() => {
     problems.element.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
   }, []);
@@ -41,7 +42,7 @@ export function RecordForm({ kind, fields, initial, draftName, back, save, child
         class="record-form"
         ref={problems.element}
         noValidate
-        onKeyDown={(event) => onFormKey(event, () => void submit())}
+        onKeyDown={onFormKey}
         onSubmit={(event) => {
           event.preventDefault();
           void submit();

@@ -22,6 +22,7 @@ function What({ deadline }: { deadline: Deadline }) {
     return (
       <span>
         <a href={newAddress("period-report")}>{words}</a>
+        {deadline.title && <>: “{deadline.title}”</>}
       </span>
     );
   return (

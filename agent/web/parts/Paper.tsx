@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useAgent } from "../status";
 import { t } from "../text";
-import "./Paper.css";
+import "@core/components/Paper.css";
 import { PaperHeads } from "./PaperHeads";
 
 type Props = {

@@ -1,5 +1,5 @@
 import { t } from "../text";
-import "./PaperHeads.css";
+import "@core/components/PaperHeads.css";
 
 // “xã Pắc Ngà” → “Pắc Ngà”, as the place before a date is written.
 function placeName(commune: string): string {

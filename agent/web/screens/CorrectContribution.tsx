@@ -9,7 +9,7 @@ import { go, link } from "@core/router";
 import { api } from "../api";
 import { useCampaigns } from "../campaigns";
 import { useCorrection } from "../correction";
-import { onFormKey } from "../enter_key";
+import { onFormKey, useSaveKey } from "../enter_key";
 import { ContributionFields } from "../parts/ContributionFields";
 import { SaveRow } from "../parts/SaveRow";
 import { Screen } from "../parts/Screen";
@@ -22,13 +22,14 @@ function Form({ record }: { record: ContributionDetail }) {
     record,
     () => go(address),
   );
+  useSaveKey(() => void save());
   const { review } = record;
   return (
     <form
       class="contribution-form"
       ref={problems.element}
       noValidate
-      onKeyDown={(event) => onFormKey(event, () => void save())}
+      onKeyDown={onFormKey}
       onSubmit={(event) => {
         event.preventDefault();
         void save();

@@ -2,7 +2,7 @@ import { Button } from "@core/components/Button";
 import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
 import { go, link } from "@core/router";
-import { onFormKey } from "../enter_key";
+import { onFormKey, useSaveKey } from "../enter_key";
 import { ContributionFields } from "../parts/ContributionFields";
 import { DuplicateDialog } from "../parts/DuplicateDialog";
 import { JustRecorded } from "../parts/JustRecorded";
@@ -21,6 +21,7 @@ export function RecordContribution({ household }: { household: string | undefine
   const { today } = useAgent().status;
   const { campaigns, form, change, photos, save, problems, isRestored, startAfresh, duplicate, forgetDuplicate } =
     useRecording(today, household);
+  useSaveKey(() => void save(goOn));
   return (
     <Screen title={t("record.title")} focusTitle={false}>
       {campaigns?.length === 0 && <Notice tone="warn">{t("record.no_campaign")}</Notice>}
@@ -30,7 +31,7 @@ export function RecordContribution({ household }: { household: string | undefine
           class="contribution-form"
           ref={problems.element}
           noValidate
-          onKeyDown={(event) => onFormKey(event, () => void save(goOn))}
+          onKeyDown={onFormKey}
           onSubmit={(event) => {
             event.preventDefault();
             void save(goOn);

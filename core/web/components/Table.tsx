@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import "./Table.css";
 
 export type Column<Row> = {
@@ -19,7 +20,19 @@ type Props<Row> = {
   isVoided?: (row: Row) => boolean;
   isFresh?: (row: Row) => boolean; // came in while the list was being looked at
   stacks?: boolean; // becomes a list of cards on a narrow screen
+  spread?: Spread | undefined; // `rows` are a part of a longer list
 };
+
+// Where the rows stand in a longer list, and the space that the others take, in pixels.
+export type Spread = { first: number; total: number; before: number; after: number };
+
+function Space({ height }: { height: number }) {
+  const row = useRef<HTMLTableRowElement>(null);
+  useLayoutEffect(() => {
+    if (row.current) row.current.style.height = `${height}px`;
+  }, [height]);
+  return <tr class="space" ref={row} aria-hidden="true"><td /></tr>;
+}
 
 function isInteractive(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("a, button, input, select, label") !== null;
@@ -35,9 +48,10 @@ export function Table<Row>({
   isVoided,
   isFresh,
   stacks = true,
+  spread,
 }: Props<Row>) {
   return (
-    <table class="table" data-stacks={stacks || undefined}>
+    <table class="table" data-stacks={stacks || undefined} aria-rowcount={spread && spread.total + 1}>
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
@@ -49,9 +63,11 @@ export function Table<Row>({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {spread && spread.before > 0 && <Space key="before" height={spread.before} />}
+        {rows.map((row, index) => (
           <tr
             key={rowKey(row)}
+            aria-rowindex={spread && spread.first + index + 2}
             data-key={rowKey(row)}
             data-fresh={isFresh?.(row) || undefined}
             aria-current={isSelected?.(row) || undefined}
@@ -69,6 +85,7 @@ export function Table<Row>({
             ))}
           </tr>
         ))}
+        {spread && spread.after > 0 && <Space key="after" height={spread.after} />}
       </tbody>
     </table>
   );

@@ -1,9 +1,11 @@
+import { BatchFactsView } from "../review/BatchFactsView";
+import type { BatchFacts } from "../review/batch_facts";
 import { t } from "../text";
 import { FormDialog } from "./FormDialog";
 
-type Props = { what: string; count: number; onClose: () => void; onAccept: () => Promise<void> };
+type Props = { what: string; count: number; facts: BatchFacts | undefined; onClose: () => void; onAccept: () => Promise<void> };
 
-export function AcceptDialog({ what, count, onClose, onAccept }: Props) {
+export function AcceptDialog({ what, count, facts, onClose, onAccept }: Props) {
   return (
     <FormDialog
       title={t("review.accept_title", { count })}
@@ -12,6 +14,7 @@ export function AcceptDialog({ what, count, onClose, onAccept }: Props) {
       send={onAccept}
     >
       <p>{what}.</p>
+      {facts && <BatchFactsView facts={facts} />}
     </FormDialog>
   );
 }

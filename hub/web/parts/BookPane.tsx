@@ -17,6 +17,7 @@ import { may } from "../may";
 import { useOffice } from "../office";
 import { useRecord } from "../record";
 import { canAccept, canReturn } from "../reviewing";
+import { surveyPrintAddress } from "../surveys/address";
 import { t } from "../text";
 import { AnswerDialog } from "./AnswerDialog";
 import { ConflictNotice } from "./ConflictNotice";
@@ -133,6 +134,11 @@ export function BookPane({ id, row, listAddress, onAccept, onReturn }: Props) {
         {record.kind === "household-request" && record.status === "received" && <p class="muted">{t("request.explained")}</p>}
         {record.kind === "campaign-proposal" && !record.shown.campaign && <p class="muted">{t("proposal.explained")}</p>}
         <BookFacts record={record} />
+        {record.kind === "petition" && record.answer && !record.voided && (
+          <p>
+            <a href={surveyPrintAddress("SURVEY_PETITION")}>{t("petition.slip")}</a>
+          </p>
+        )}
         <section>
           <h3>{t("record.history")}</h3>
           {shown && <HistoryView items={shown.history} kind={shown.record.kind} today={status.today} />}

@@ -1,4 +1,4 @@
-import { Table, type Column } from "@core/components/Table";
+import { Table, type Column, type Spread } from "@core/components/Table";
 import { StatusMark } from "@core/components/StatusMark";
 import type { Contribution } from "@core/generated/hub";
 import { t as shared } from "@core/i18n";
@@ -8,6 +8,7 @@ import { DonorCell } from "./DonorCell";
 
 type Props = {
   rows: Contribution[];
+  spread?: Spread | undefined;
   openId?: string | undefined;
   fresh?: Set<string>;
   without?: string[]; // columns that would say the same in every row
@@ -25,12 +26,13 @@ function columns(addressOf: Props["addressOf"]): Column<Contribution>[] {
   ];
 }
 
-export function ContributionTable({ rows, openId, fresh, without = [], addressOf, onOpen }: Props) {
+export function ContributionTable({ rows, spread, openId, fresh, without = [], addressOf, onOpen }: Props) {
   return (
     <Table
       caption={t("menu.contributions")}
       columns={columns(addressOf).filter((column) => !without.includes(column.key))}
       rows={rows}
+      spread={spread}
       rowKey={(row) => row.id}
       onOpen={onOpen}
       isSelected={(row) => row.id === openId}

@@ -2,6 +2,7 @@ import { Icon } from "@core/components/Icon";
 import { StatusMark } from "@core/components/StatusMark";
 import type { Contribution } from "@core/generated/hub";
 import { tCode } from "@core/i18n";
+import "../review/text";
 import { isReopened } from "../reviewing";
 import { t } from "../text";
 import "./Marks.css";

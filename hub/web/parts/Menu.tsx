@@ -1,11 +1,12 @@
 import { Icon, type IconName } from "@core/components/Icon";
 import { Preferences } from "@core/components/Preferences";
 import { t as shared } from "@core/i18n";
-import type { Route } from "@core/router";
+import { link, type Route } from "@core/router";
 import { useEffect, useState } from "preact/hooks";
-import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, queueAddress, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
+import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, papiAddress, queueAddress, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
 import { may } from "../may";
 import { useOffice } from "../office";
+import { surveyEntryAddress, surveysRoot } from "../surveys/address";
 import { t } from "../text";
 import "./Menu.css";
 import { UserCard } from "./UserCard";
@@ -22,19 +23,22 @@ const books = [
   { kind: "household-request", icon: "household" },
 ] as const;
 
-function entriesFor(toReview: number, toHandle: number, isAdmin: boolean): Entry[] {
+function entriesFor(toReview: number, toHandle: number, mayAdminister: boolean): Entry[] {
   const entries: Entry[] = [
     { root: "can-duyet", address: queueAddress(), icon: "accepted", label: t("menu.queue"), count: toReview },
     { root: "dong-gop", address: contributionsAddress(), icon: "contribution", label: t("menu.contributions") },
     { root: "dot-van-dong", address: campaignAddress(), icon: "campaign", label: t("menu.campaigns") },
     ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`) })),
+    { root: "bao-cao-xa", address: link(["bao-cao-xa"]), icon: "list", label: t("menu.reports") },
     { root: "an-ninh", address: securityAddress(), icon: "security", label: t("menu.security"), count: toHandle },
     { root: "thong-ke", address: totalsAddress(), icon: "chart", label: t("menu.totals") },
+    { root: "papi", address: papiAddress(), icon: "chart", label: t("menu.papi") },
+    { root: surveysRoot, address: surveyEntryAddress(), icon: "petition", label: t("menu.surveys") },
     { root: "ho-dan", address: householdsAddress(), icon: "household", label: t("menu.households") },
     { root: "kiem-tra-giay", address: receiptCheckAddress, icon: "accepted", label: shared("receipt_check.title") },
     { root: "ban-va-may", address: villagesAddress(), icon: "device", label: t("menu.villages") },
   ];
-  return isAdmin ? [...entries, { root: "quan-tri", address: usersAddress, icon: "person", label: t("menu.users") }] : entries;
+  return mayAdminister ? [...entries, { root: "quan-tri", address: usersAddress, icon: "person", label: t("menu.users") }] : entries;
 }
 
 // At the left; on a narrow screen a bar at the top that opens it.
@@ -53,7 +57,7 @@ export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }
       <div class="menu-body" id="menu">
         <nav aria-label={t("menu.label")}>
           <ul>
-            {entriesFor(toReview, status.counts?.security.open ?? 0, may(user, "users")).map((entry) => (
+            {entriesFor(toReview, status.counts?.security.open ?? 0, may(user, "settings")).map((entry) => (
               <li key={entry.root}>
                 <a href={entry.address} aria-current={entry.root === root ? "page" : undefined}>
                   <Icon name={entry.icon} />

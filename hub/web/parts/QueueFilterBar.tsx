@@ -1,11 +1,28 @@
 import { SearchField } from "@core/components/SearchField";
 import type { Queue, QueueOnly } from "@core/generated/hub";
+import { tCode } from "@core/i18n";
 import { shortVillage } from "../lists";
 import type { QueueFilters } from "../queue";
+import "../review/text";
 import { t } from "../text";
 import { Chips, type Chip } from "./Chips";
 
-const flagNames: Exclude<QueueOnly, "all">[] = ["conflict", "reopened", "voided", "flagged"];
+type Kind = Exclude<QueueOnly, "all">;
+
+// Those that are always worth their place, then the reasons of the last.
+export const queueKinds: Kind[] = [
+  "conflict",
+  "reopened",
+  "voided",
+  "flagged",
+  "possible_duplicate",
+  "hidden_level",
+  "round_sum",
+  "late_entry",
+  "void_after_receipt",
+  "campaign_not_open",
+  "not_voluntary",
+];
 const villagesMax = 4; // with the rest behind a button, one line on a laptop
 
 type Props = { filters: QueueFilters; list: Queue | undefined; onChange: (filters: QueueFilters) => void };
@@ -15,9 +32,7 @@ function villageChips(list: Queue): Chip[] {
 }
 
 function flagChips({ byFlag }: Queue, chosen: QueueOnly | undefined): Chip[] {
-  return flagNames
-    .filter((id) => byFlag === undefined || byFlag[id] > 0 || id === chosen)
-    .map((id) => ({ id, label: t(`queue.only.${id}`), ...(byFlag && { count: byFlag[id] }) }));
+  return queueKinds.filter((id) => byFlag[id] > 0 || id === chosen).map((id) => ({ id, label: tCode("queue.only", id), count: byFlag[id] }));
 }
 
 // Search and chips; each chip says how many records it would show.
@@ -40,7 +55,7 @@ export function QueueFilterBar({ filters, list, onChange }: Props) {
           onChoose={(campaign) => change({ campaign })}
         />
       )}
-      {flags.length > 0 && <Chips label={t("filter.only")} chips={flags} chosen={filters.only} onChoose={(id) => change({ only: flagNames.find((it) => it === id) })} />}
+      {flags.length > 0 && <Chips label={t("filter.only")} chips={flags} chosen={filters.only} onChoose={(id) => change({ only: queueKinds.find((it) => it === id) })} />}
     </div>
   );
 }

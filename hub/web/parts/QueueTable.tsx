@@ -1,4 +1,4 @@
-import { Table, type Column } from "@core/components/Table";
+import { Table, type Column, type Spread } from "@core/components/Table";
 import type { Contribution } from "@core/generated/hub";
 import { t as shared } from "@core/i18n";
 import { go } from "@core/router";
@@ -11,6 +11,7 @@ import { SelectBox } from "./SelectBox";
 
 type Props = {
   rows: Contribution[];
+  spread?: Spread | undefined;
   openId: string | undefined;
   fresh: Set<string>;
   selection: Selection | undefined; // undefined: may not review
@@ -39,12 +40,13 @@ function columns(addressOf: Props["addressOf"]): Column<Contribution>[] {
   ];
 }
 
-export function QueueTable({ rows, openId, fresh, selection, addressOf }: Props) {
+export function QueueTable({ rows, spread, openId, fresh, selection, addressOf }: Props) {
   return (
     <Table
       caption={t("queue.title")}
       columns={[...(selection ? [selectColumn(rows, selection)] : []), ...columns(addressOf)]}
       rows={rows}
+      spread={spread}
       rowKey={(row) => row.id}
       onOpen={(row) => go(addressOf(row))}
       isSelected={(row) => row.id === openId}

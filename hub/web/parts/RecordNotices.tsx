@@ -3,6 +3,7 @@ import { formatShort } from "@core/format";
 import type { Envelope } from "@core/generated/hub";
 import { tCode } from "@core/i18n";
 import { useOffice } from "../office";
+import "../review/text";
 import { isReopened } from "../reviewing";
 import { t } from "../text";
 

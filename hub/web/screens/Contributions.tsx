@@ -1,8 +1,6 @@
 import { Notice } from "@core/components/Notice";
-import { Pager } from "@core/components/Pager";
 import { errorText } from "@core/errors";
 import type { RecordStatus } from "@core/generated/hub";
-import { usePages } from "@core/pages";
 import { contributions } from "@core/records";
 import { go, replaceRoute } from "@core/router";
 import { useState } from "preact/hooks";
@@ -12,17 +10,19 @@ import { useFresh } from "../fresh";
 import { contributionSheet } from "../contribution_sheet";
 import { everyPage, rowsPerPageMax } from "../every_page";
 import { given } from "../given";
-import { useListKeys } from "../list_keys";
+import { useListKeys, useLongMoves } from "../list_keys";
+import { useLongList } from "../long_list";
 import { ContributionFilterBar } from "../parts/ContributionFilterBar";
 import { ContributionTable } from "../parts/ContributionTable";
 import { ExportButton } from "../parts/ExportButton";
 import { KeyHelp } from "../parts/KeyHelp";
-import { ListRegion } from "../parts/ListRegion";
+import { LongRegion } from "../parts/LongRegion";
 import { PaneHint } from "../parts/PaneHint";
 import { RecordPane } from "../parts/RecordPane";
 import { Screen } from "../parts/Screen";
 import { Split } from "../parts/Split";
 import { useReview } from "../review";
+import { FilterTools, SavedFilters, useSavedFilters } from "../review/SavedFilters";
 import { t } from "../text";
 
 export type ContributionFilters = ListFilters & { status?: RecordStatus };
@@ -39,14 +39,12 @@ function readPage(filters: ContributionFilters, limit: number, cursor: string | 
   return api("listRecords", { path: { kind: "contribution" }, query: { ...given(others), ...(status && { status }), limit, ...(cursor && { cursor }) } });
 }
 
-const rowsPerPage = 50;
-
 function useContributions(filters: ContributionFilters) {
-  const key = JSON.stringify(filters);
-  const { value, error, pager } = usePages(key, async (cursor) => ({ ...(await readPage(filters, rowsPerPage, cursor)), key: `${key} ${cursor ?? ""}` }));
-  const rows = contributions(value?.items ?? []);
-  const fresh = useFresh(value?.key ?? "", value && rows.map((row) => row.id), value?.next === null);
-  return { value, rows, error, pager, fresh };
+  const { status, ...others } = filters;
+  const list = useLongList(JSON.stringify(filters), (from, limit) => api("contributionList", { query: { ...given(others), ...(status && { status }), limit, from } }));
+  const isWhole = list.rows.length === list.total;
+  const fresh = useFresh(list.key, list.answer && (isWhole ? list.rows.map((row) => row.id) : []), isWhole);
+  return { list, fresh };
 }
 
 type Props = { id: string | undefined; query: URLSearchParams };
@@ -54,23 +52,29 @@ type Props = { id: string | undefined; query: URLSearchParams };
 // All contributions, with the one that is open; what one sends to a colleague leads here.
 export function Contributions({ id, query }: Props) {
   const filters = readFilters(query);
-  const { value, rows, error, pager, fresh } = useContributions(filters);
+  const { list, fresh } = useContributions(filters);
+  const { rows, total } = list;
+  const saved = useSavedFilters(contributionsAddress());
   const review = useReview(() => undefined);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const addressOf = (record?: string) => contributionsAddress(filters, record);
-  useListKeys({ rows, id, open: (record) => replaceRoute(addressOf(record)), help: () => setHelpOpen(true) });
-  const list = (
+  const open = (record: string | undefined) => replaceRoute(addressOf(record));
+  const [moves, showAt] = useLongMoves({ list, id, open });
+  useListKeys({ rows, id, open, help: () => setHelpOpen(true) }, moves);
+  const listPart = (
     <>
+      <SavedFilters saved={saved} here={addressOf()} />
       <ContributionFilterBar filters={filters} statuses={statuses} onChange={(next) => replaceRoute(contributionsAddress(next, id))} />
-      {error && <Notice tone="bad">{errorText(error)}</Notice>}
+      {list.error && <Notice tone="bad">{errorText(list.error)}</Notice>}
       {review.outcome}
-      {value && rows.length === 0 && <p>{t("contributions.none")}</p>}
-      {rows.length > 0 && (
-        <ListRegion label={t("menu.contributions")} listKey={value?.key ?? ""} fresh={fresh}>
-          <ContributionTable rows={rows} openId={id} fresh={fresh} addressOf={(row) => addressOf(row.id)} onOpen={(row) => go(addressOf(row.id))} />
-        </ListRegion>
+      {list.answer && total === 0 && <p>{t("contributions.none")}</p>}
+      {total > 0 && (
+        <LongRegion label={t("menu.contributions")} listKey={list.key} fresh={fresh} total={total} onSee={list.see} heldAt={(index) => list.rowAt(index) !== undefined} showAt={showAt}>
+          {({ first, last }, spread) => (
+            <ContributionTable rows={list.between(first, last)} spread={spread} openId={id} fresh={fresh} addressOf={(row) => addressOf(row.id)} onOpen={(row) => go(addressOf(row.id))} />
+          )}
+        </LongRegion>
       )}
-      <Pager {...pager} />
     </>
   );
   const pane = id ? (
@@ -79,9 +83,16 @@ export function Contributions({ id, query }: Props) {
     <PaneHint text={t("contributions.hint")} onHelp={() => setHelpOpen(true)} />
   );
   const readSheet = async () => contributionSheet(contributions(await everyPage((cursor) => readPage(filters, rowsPerPageMax, cursor))));
+  const aside = (
+    <>
+      {list.answer && <span class="muted">{t("queue.total", { count: total })}</span>}
+      <FilterTools saved={saved} here={addressOf()} isFiltered={Object.keys(filters).length > 0} />
+      <ExportButton name="contributions" readSheet={readSheet} />
+    </>
+  );
   return (
-    <Screen title={t("menu.contributions")} fills aside={<ExportButton name="contributions" readSheet={readSheet} />}>
-      <Split list={list} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
+    <Screen title={t("menu.contributions")} fills aside={aside}>
+      <Split list={listPart} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
       {review.dialog}
       {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
     </Screen>

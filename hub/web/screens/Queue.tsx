@@ -3,24 +3,26 @@ import type { Contribution, QueueOnly } from "@core/generated/hub";
 import { replaceRoute } from "@core/router";
 import { useEffect, useState } from "preact/hooks";
 import { names, queueAddress, readListFilters } from "../addresses";
-import { rowElement, useListKeys } from "../list_keys";
+import { rowElement, useListKeys, useLongMoves } from "../list_keys";
+import { may } from "../may";
+import { useOffice } from "../office";
 import { KeyHelp } from "../parts/KeyHelp";
 import { PaneHint } from "../parts/PaneHint";
 import { QueueAside } from "../parts/QueueAside";
+import { queueKinds } from "../parts/QueueFilterBar";
 import { QueueList } from "../parts/QueueList";
 import { RecordPane } from "../parts/RecordPane";
 import { Screen } from "../parts/Screen";
 import { Split } from "../parts/Split";
-import { useQueue, type QueueFilters } from "../queue";
+import { useQueue, type QueueControl, type QueueFilters } from "../queue";
 import { useReview, type ReviewControl } from "../review";
+import { useBatch } from "../review/batch";
+import { useSavedFilters } from "../review/SavedFilters";
 import { useSelection, type Selection } from "../selection";
 import { t } from "../text";
 
-const noRows: Contribution[] = [];
-const kinds: QueueOnly[] = ["conflict", "voided", "reopened", "flagged"];
-
 function readFilters(query: URLSearchParams): QueueFilters {
-  const only = kinds.find((it) => it === query.get(names.only));
+  const only = queueKinds.find((it: QueueOnly) => it === query.get(names.only));
   return { ...readListFilters(query), ...(only && { only }) };
 }
 
@@ -31,35 +33,41 @@ function neighbour(rows: Contribution[], id: string, gone: Set<string>): Contrib
   return rows.slice(at + 1).find(isLeft) ?? rows.slice(0, Math.max(0, at)).reverse().find(isLeft);
 }
 
-type QueueKeys = { rows: Contribution[]; id: string | undefined; selection: Selection; open: (id: string | undefined) => void; review: ReviewControl; help: () => void };
+type QueueKeys = { list: QueueControl["list"]; id: string | undefined; selection: Selection; open: (id: string | undefined) => void; review: ReviewControl; help: () => void };
 
 // d and t act on the ticked records; when there are none they belong to the open one (RecordPane).
-function useQueueKeys({ rows, id, selection, open, review, help }: QueueKeys): void {
+function useQueueKeys({ list, id, selection, open, review, help }: QueueKeys): { index: number } | undefined {
   const ticked = selection.items;
+  const [moves, showAt] = useLongMoves({ list, id, open });
   const escape = () => (ticked.length ? selection.clear() : open(undefined));
   const forTicked = { d: () => review.accept(ticked), t: () => review.giveBack(ticked) };
-  useListKeys({ rows, id, open, help }, { x: () => id && selection.toggle(id), Escape: escape, ...(ticked.length > 0 && forTicked) });
+  useListKeys({ rows: list.rows, id, open, help }, { ...moves, x: () => id && selection.toggle(id), Escape: escape, ...(ticked.length > 0 && forTicked) });
+  return showAt;
 }
 
 type Props = { id: string | undefined; query: URLSearchParams };
 
 export function Queue({ id, query }: Props) {
+  const { user } = useOffice();
   const filters = readFilters(query);
   const queue = useQueue(filters);
-  const rows = queue.list?.items ?? noRows;
+  const { list } = queue;
+  const { rows } = list;
   const selection = useSelection(rows, (count) => toast(t("selection.dropped", { count })));
+  const saved = useSavedFilters(queueAddress());
   const [isHelpOpen, setHelpOpen] = useState(false);
   const open = (record: string | undefined) => replaceRoute(queueAddress(filters, record));
+  const batch = useBatch(filters, list.total, list.refresh);
   const review = useReview((result) => {
     const gone = new Set(result.done);
     selection.set(selection.items.filter((it) => !gone.has(it.id)));
     if (id && gone.has(id)) open(neighbour(rows, id, gone)?.id);
-    queue.refresh();
+    list.refresh();
   });
-  useQueueKeys({ rows, id, selection, open, review, help: () => setHelpOpen(true) });
+  const showAt = useQueueKeys({ list, id, selection, open, review, help: () => setHelpOpen(true) });
   useEffect(() => {
     if (id) rowElement(id)?.scrollIntoView({ block: "nearest" });
-  }, [queue.list === undefined]);
+  }, [list.answer === undefined]);
 
   const pane = id ? (
     <RecordPane
@@ -74,10 +82,13 @@ export function Queue({ id, query }: Props) {
   ) : (
     <PaneHint text={t("queue.hint")} onHelp={() => setHelpOpen(true)} />
   );
+  const aside = list.answer && <QueueAside queue={queue} filters={filters} saved={saved} batch={may(user, "review") ? batch : undefined} />;
+  const listPart = <QueueList id={id} filters={filters} queue={queue} selection={selection} review={review} batch={batch} saved={saved} showAt={showAt} />;
   return (
-    <Screen title={t("queue.title")} fills aside={queue.list && <QueueAside queue={queue} total={queue.list.total} />}>
-      <Split list={<QueueList id={id} filters={filters} queue={queue} selection={selection} review={review} />} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
+    <Screen title={t("queue.title")} fills aside={aside}>
+      <Split list={listPart} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
       {review.dialog}
+      {batch.dialog}
       {isHelpOpen && <KeyHelp canTick onClose={() => setHelpOpen(false)} />}
     </Screen>
   );

@@ -1,11 +1,15 @@
+import { Button } from "@core/components/Button";
 import { Notice } from "@core/components/Notice";
 import { Select } from "@core/components/Select";
 import { errorText } from "@core/errors";
 import { useResource } from "@core/resource";
 import { replaceRoute } from "@core/router";
 import { campaignAddress, names, readListFilters, totalsAddress, type ListFilters } from "../addresses";
+import { burdenAddress } from "../burden/address";
 import { given } from "../given";
 import { useCampaigns, useVillages } from "../lists";
+import { may } from "../may";
+import { useOffice } from "../office";
 import { Chips } from "../parts/Chips";
 import { ExportButton } from "../parts/ExportButton";
 import { Screen } from "../parts/Screen";
@@ -47,11 +51,12 @@ function Group({ group }: { group: TotalsGroup }) {
 export function Totals({ query }: { query: URLSearchParams }) {
   const { village, campaign } = readListFilters(query);
   const filters = given({ village, campaign });
+  const { user } = useOffice();
   const by: Grouping = query.get(names.show) === byVillage ? "village" : "campaign";
   const { value: rows, error } = useResource(JSON.stringify(filters), () => readTotals(filters));
   const show = (next: ListFilters, nextBy: Grouping) => replaceRoute(totalsAddress(next, nextBy === "village" ? byVillage : ""));
   return (
-    <Screen title={t("menu.totals")} aside={<ExportButton name="totals" readSheet={async () => totalsSheet(await readTotals(filters))} />}>
+    <Screen title={t("menu.totals")} aside={<>{may(user, "burden") && <Button icon="household" href={burdenAddress()}>{t("totals.burden")}</Button>}<ExportButton name="totals" readSheet={async () => totalsSheet(await readTotals(filters))} /></>}>
       <FilterBar filters={filters} by={by} onChange={show} />
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {rows && rows.length === 0 && <p>{t("totals.none")}</p>}

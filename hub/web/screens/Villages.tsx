@@ -1,11 +1,13 @@
 import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
-import type { DeviceState } from "@core/generated/hub";
+import type { DeviceHealth, DeviceState } from "@core/generated/hub";
+import { tCode } from "@core/i18n";
 import { replaceRoute } from "@core/router";
 import { useState } from "preact/hooks";
 import { names, readListFilters, villagesAddress } from "../addresses";
-import { troublesOf, useDevices, useReadAgain } from "../devices";
+import { useDevices, useReadAgain } from "../devices";
 import { given } from "../given";
+import { problems, worstFirst } from "../health/health";
 import { useVillageList, useVillages, villageNames } from "../lists";
 import { may } from "../may";
 import { useOffice } from "../office";
@@ -18,17 +20,42 @@ import { UsbCard } from "../parts/UsbCard";
 import { VillageTable } from "../parts/VillageTable";
 import { t } from "../text";
 
+type Show = "online" | "trouble" | "revoked" | DeviceHealth;
+
 // What to show of the machines, as in the address; those in use when nothing is chosen.
-const shows = { online: "dang-noi", trouble: "can-xem", revoked: "da-thu-hoi" } as const;
+const shows: { [show in Show]: string } = {
+  online: "dang-noi",
+  trouble: "can-xem",
+  refused: "bi-tu-choi",
+  silent: "lau-khong-lien-lac",
+  waiting: "chua-gui",
+  clock: "dong-ho",
+  disk: "day-o-dia",
+  old: "khac-ban",
+  revoked: "da-thu-hoi",
+};
+const showNames: Show[] = ["online", "trouble", ...problems, "revoked"];
 
-type Show = keyof typeof shows;
-const showNames: Show[] = ["online", "trouble", "revoked"];
+function isProblem(show: Show): show is DeviceHealth {
+  return problems.some((it) => it === show);
+}
 
-function isShown(device: DeviceState, show: Show | undefined, today: string): boolean {
+function isShown(device: DeviceState, show: Show | undefined): boolean {
   if (show === "revoked") return device.revoked;
   if (show === "online") return device.online && !device.revoked;
-  if (show === "trouble") return troublesOf(device, today).length > 0;
+  if (show === "trouble") return device.health.length > 0;
+  if (show && isProblem(show)) return device.health.includes(show);
   return !device.revoked;
+}
+
+// Of problems only those that some machine has.
+function chipsOf(devices: DeviceState[], chosen: Show | undefined): Chip[] {
+  const chips = showNames.map((id) => ({
+    id,
+    label: isProblem(id) ? tCode("health", id) : t(`devices.show.${id}`),
+    count: devices.filter((it) => isShown(it, id)).length,
+  }));
+  return chips.filter(({ id, count }) => !isProblem(id) || count > 0 || id === chosen);
 }
 
 type DevicesProps = { village: string | undefined; show: Show | undefined };
@@ -39,16 +66,15 @@ function Devices({ village, show }: DevicesProps) {
   const nameOf = villageNames(useVillages());
   const [revoking, setRevoking] = useState<DeviceState>();
   const own = (value ?? []).filter((it) => !village || it.village === village);
-  const rows = own.filter((it) => isShown(it, show, status.today));
-  const chips: Chip[] = showNames.map((id) => ({ id, label: t(`devices.show.${id}`), count: own.filter((it) => isShown(it, id, status.today)).length }));
+  const rows = worstFirst(own.filter((it) => isShown(it, show)));
   const choose = (id: string | undefined) => {
     const chosen = showNames.find((it) => it === id);
     replaceRoute(villagesAddress(given({ village }), chosen && shows[chosen]));
   };
   return (
-    <section class="stack tight apart">
+    <section class="stack tight">
       <h2>{t("devices.title")}</h2>
-      <Chips label={t("devices.show")} chips={chips} chosen={show} onChoose={choose} />
+      <Chips label={t("devices.show")} chips={chipsOf(own, show)} chosen={show} onChoose={choose} />
       {village && <Chips label={t("filter.village")} chips={[{ id: village, label: nameOf(village) }]} chosen={village} onChoose={() => replaceRoute(villagesAddress({}, show && shows[show]))} />}
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
       {value && rows.length === 0 && <p>{t("devices.none")}</p>}
@@ -68,7 +94,7 @@ function Devices({ village, show }: DevicesProps) {
   );
 }
 
-// The villages and their machines.
+// The villages' machines, those that need somebody first, and the villages.
 export function Villages({ query }: { query: URLSearchParams }) {
   const { status, user } = useOffice();
   const { village } = readListFilters(query);
@@ -79,12 +105,12 @@ export function Villages({ query }: { query: URLSearchParams }) {
   const show = showNames.find((it) => shows[it] === query.get(names.show));
   return (
     <Screen title={t("menu.villages")} aside={may(user, "devices") && <EnrolButton village={village ?? ""} />}>
-      <section class="stack tight">
+      <Devices village={village} show={show} />
+      <section class="stack tight apart">
         <h2>{t("villages.title")}</h2>
         {villages?.length === 0 && <p>{t("villages.none")}</p>}
         {villages && villages.length > 0 && <VillageTable rows={villages} today={status.today} />}
       </section>
-      <Devices village={village} show={show} />
       {may(user, "devices") && <UsbCard nameOf={nameOf} />}
     </Screen>
   );

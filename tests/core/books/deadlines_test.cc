@@ -27,24 +27,28 @@ constexpr std::int64_t kDayMs = 24 * 3600 * 1000;
 }  // namespace
 
 TEST_CASE("reports are due as the decision's calendar says", "[books][deadlines]") {
-  const auto half = books::next_report("2026-06-02");
-  CHECK(std::string(half.code) == "half_year");
+  Books books;
+  store::Database& database = books.laptop.store().database();
+  const auto half = books::next_report(database, "2026-06-02");
+  CHECK(half.code == "half_year");
   CHECK(half.from == "2025-12-01");
   CHECK(half.to == "2026-05-31");
   CHECK(half.commune_due == "2026-06-10");
-  const auto year = books::next_report("2026-06-03");
-  CHECK(std::string(year.code) == "year");
+  const auto year = books::next_report(database, "2026-06-03");
+  CHECK(year.code == "year");
   CHECK(year.from == "2026-06-01");
   CHECK(year.to == "2026-11-30");
   CHECK(year.village_due == "2026-12-02");
-  CHECK(books::next_report("2026-12-03").village_due == "2027-06-02");
+  CHECK(books::next_report(database, "2026-12-03").village_due == "2027-06-02");
 }
 
 TEST_CASE("who writes a report most likely means the one whose day is nearest",
           "[books][deadlines]") {
-  const auto meant = [](const char* today) {
-    const books::ReportPeriod report = books::nearest_report(today);
-    return std::string(report.code) + " " + std::to_string(report.year);
+  Books books;
+  const auto meant = [&](const char* today) {
+    const books::ReportPeriod report =
+        books::nearest_report(books.laptop.store().database(), today);
+    return report.code + " " + std::to_string(report.year);
   };
   CHECK(meant("2026-11-25") == "year 2026");
   CHECK(meant("2026-12-10") == "year 2026");  // late

@@ -113,10 +113,10 @@ TEST_CASE("when nearly all households gave the same, it looks like a level", "[b
 }
 
 TEST_CASE("what looks like a level", "[books][levels]") {
-  CHECK(books::looks_like_a_level({"NC", 200'000, 8, 10, 20}));
-  CHECK_FALSE(books::looks_like_a_level({"NC", 200'000, 7, 10, 20}));
-  CHECK_FALSE(books::looks_like_a_level({"NC", 200'000, 8, 10, 21}));
-  CHECK_FALSE(books::looks_like_a_level({"NC", 200'000, 7, 7, 7}));
+  CHECK(store::looks_like_a_level({"NC", 200'000, 8, 10, 20}));
+  CHECK_FALSE(store::looks_like_a_level({"NC", 200'000, 7, 10, 20}));
+  CHECK_FALSE(store::looks_like_a_level({"NC", 200'000, 8, 10, 21}));
+  CHECK_FALSE(store::looks_like_a_level({"NC", 200'000, 7, 7, 7}));
 }
 
 }  // namespace soban::test

@@ -81,6 +81,26 @@ TEST_CASE("the last that was heard of a device is kept", "[store][local]") {
   CHECK(contact->disk_free_bytes == 1'000'000'000'000);
 }
 
+TEST_CASE("why a device was refused is kept until it is let in again", "[store][local]") {
+  Office office;
+  Database& database = office.hub.database();
+  const log::DeviceId device{0xf000000000000002};
+  note_refused(database, device, "fork", kMorningMs);
+  auto contact = find_contact(database, device);
+  REQUIRE(contact.has_value());
+  CHECK(contact->refused == "fork");
+  CHECK(contact->refused_ms == kMorningMs);
+  CHECK(contact->last_contact_ms == 0);
+  save_contact(database, device, {kMorningMs + 1, 5, 0, "soban 1.0.0", 1});
+  CHECK(find_contact(database, device)->refused.empty());
+  note_refused(database, device, "bad_signature", kMorningMs + 2);
+  touch_contact(database, device, kMorningMs + 3, 4);
+  contact = find_contact(database, device);
+  CHECK(contact->refused == "bad_signature");
+  CHECK(contact->waiting == 4);
+  CHECK(contact->software == "soban 1.0.0");
+}
+
 TEST_CASE("what is local stays when what is derived is made again", "[store][local]") {
   Office office;
   save_draft(office.village.database(), "contribution", "{}", kMorningMs);

@@ -128,6 +128,8 @@ TEST_CASE("a Hello signed with another key is refused", "[sync]") {
   wire.run();
   CHECK(wire.hub.ending() == "bad_signature");
   CHECK(wire.agent.ending() == "bad_signature");
+  CHECK(wire.hub.session().claimed() == agent.identity().device);
+  CHECK_FALSE(wire.hub.session().peer());
 }
 
 TEST_CASE("a recorded Hello is worth nothing in another session", "[sync]") {

@@ -1,0 +1,20 @@
+import { link } from "@core/router";
+import { householdImportAddress, villagesAddress } from "../addresses";
+import { t } from "./text";
+
+const imports = [
+  { name: "households", address: householdImportAddress },
+  { name: "tasks", address: link(["nhiem-vu", "nhap"]) },
+  { name: "bundle", address: villagesAddress() },
+] as const;
+
+// Where data come in from elsewhere.
+export function Imports() {
+  return (
+    <ul class="imports">
+      {imports.map(({ name, address }) => (
+        <li key={name} class="card"><a href={address}>{t(`import.${name}`)}</a><p class="muted">{t(`import.${name}_explained`)}</p></li>
+      ))}
+    </ul>
+  );
+}

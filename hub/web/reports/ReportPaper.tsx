@@ -1,0 +1,96 @@
+import "@core/components/Paper.css";
+import "@core/components/PaperHeads.css";
+import type { PaperTable, ReportDocument } from "./document";
+import { t } from "./text";
+import "./ReportPaper.css";
+
+function Heads({ issuer, number, placeDate }: ReportDocument) {
+  return (
+    <div class="heads">
+      <div>
+        <p class="ruled">
+          <b>{issuer}</b>
+        </p>
+        <p>{number}</p>
+      </div>
+      <div>
+        <p>
+          <b>{t("report_paper.state")}</b>
+        </p>
+        <p class="ruled motto">
+          <b>{t("report_paper.motto")}</b>
+        </p>
+        <p class="place">{placeDate}</p>
+      </div>
+    </div>
+  );
+}
+
+function Ruled({ caption, heads, rows }: PaperTable) {
+  return (
+    <table class="register by-figure">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {heads.map((it) => (
+            <th key={it} scope="col">
+              {it}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={index}>
+            {row.map((cell, at) => (at === 0 ? <th key={at} scope="row">{cell}</th> : <td key={at}>{cell}</td>))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+// As it is signed and sent: A4, black on white, always in Vietnamese.
+export function ReportPaper({ report }: { report: ReportDocument }) {
+  return (
+    <article class="paper report-paper" lang="vi">
+      <Heads {...report} />
+      <h2>
+        {t("report_paper.title")}
+        <small>{report.about}</small>
+      </h2>
+      {report.isDraft && <p class="marks">{t("report_paper.draft")}</p>}
+      {report.to && <p class="addressee">{t("report_paper.to", { upper: report.to })}</p>}
+      <p>
+        <i>{report.span}</i>
+      </p>
+      {report.sections.map(({ heading, paragraphs }) => (
+        <section key={heading}>
+          <h4>{heading}</h4>
+          {paragraphs.map((it, index) => (
+            <p key={index}>{it}</p>
+          ))}
+        </section>
+      ))}
+      {report.tables.map((table) => (
+        <Ruled key={table.caption} {...table} />
+      ))}
+      <div class="paper-end">
+        <div class="recipients">
+          <b>{t("report_paper.recipients")}</b>
+          {[...report.recipients, t("report_paper.file")].map((it) => (
+            <p key={it}>{it}</p>
+          ))}
+        </div>
+        <div class="paper-signatures one">
+          <div>
+            {report.onBehalf && <b>{report.onBehalf}</b>}
+            <b>{report.signerTitle}</b>
+            <span class="name">{report.signer}</span>
+          </div>
+        </div>
+      </div>
+      {report.digest && <p class="digest">{t("report_paper.digest", { digest: report.digest })}</p>}
+    </article>
+  );
+}

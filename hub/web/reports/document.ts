@@ -1,0 +1,150 @@
+// What the report says on paper, once for the page that prints and once for Word: the form of Nghị định 30/2020/NĐ-CP.
+import { formatDate } from "@core/format";
+import type { CommuneReportView, NamedFigure, ReportUnit } from "@core/generated/hub";
+import { tCode } from "@core/i18n";
+import { t } from "./text";
+
+export type PaperTable = { caption: string; heads: string[]; rows: string[][] };
+export type ReportDocument = {
+  issuer: string; // may have several lines
+  number: string;
+  placeDate: string;
+  about: string;
+  to: string;
+  span: string;
+  isDraft: boolean;
+  sections: { heading: string; paragraphs: string[] }[];
+  tables: PaperTable[];
+  recipients: string[];
+  onBehalf: string; // empty: signed in the office's own right
+  signerTitle: string;
+  signer: string;
+  digest: string;
+};
+
+// Those that the paper's narrow table by village has room for.
+const villageColumns = ["donors", "money", "labour_milli", "value", "spent", "meetings", "petitions"];
+
+function shown(figures: NamedFigure[], name: string): string {
+  return figures.find((it) => it.name === name)?.shown ?? "";
+}
+
+export function figureName(name: string): string {
+  return tCode("figure", name);
+}
+
+function sumTable({ sum }: CommuneReportView): PaperTable {
+  return {
+    caption: t("report_paper.sum"),
+    heads: [t("report.figure"), t("report.this_period"), t("report.period_before")],
+    rows: sum.map((it) => [figureName(it.name), it.shown, it.beforeShown]),
+  };
+}
+
+function villageTable({ villages }: CommuneReportView): PaperTable {
+  return {
+    caption: t("report_paper.villages"),
+    heads: [t("report.village"), ...villageColumns.map(figureName)],
+    rows: villages.map(({ name, figures }) => [name, ...villageColumns.map((column) => shown(figures, column))]),
+  };
+}
+
+function campaignTable({ campaigns }: CommuneReportView): PaperTable {
+  const columns = ["contributions", "villages", "money", "labour_milli", "value", "spent"];
+  return {
+    caption: t("report_paper.campaigns"),
+    heads: [t("report.campaign"), ...columns.map(figureName)],
+    rows: campaigns.map(({ title, figures }) => [
+      title || t("report.no_campaign"),
+      ...columns.map((column) => shown(figures, column)),
+    ]),
+  };
+}
+
+function securityTable({ security }: CommuneReportView): PaperTable {
+  return {
+    caption: t("report_paper.security"),
+    heads: [t("report.village"), t("report.incidents"), t("report.quiet")],
+    rows: security.map(({ villageName, total, quiet }) => [villageName, String(total), String(quiet)]),
+  };
+}
+
+function tablesOf(view: CommuneReportView): PaperTable[] {
+  if (view.unit === "REPORT_UNIT_POLICE") return [securityTable(view)];
+  return [sumTable(view), villageTable(view), campaignTable(view)].filter((it) => it.rows.length > 0);
+}
+
+// “xã Pắc Ngà” of “ỦY BAN NHÂN DÂN XÃ PẮC NGÀ”: the other units are of the same commune.
+function communeIn(issuer: string): string {
+  return issuer.replace(/^ỦY BAN NHÂN DÂN\s+/, "");
+}
+
+function issuers({ letterhead }: CommuneReportView): {
+  [unit in ReportUnit]: { issuer: string; symbol: string; onBehalf: string; signerTitle: string; signer: string };
+} {
+  const commune = communeIn(letterhead.issuer);
+  const front = `${t("report_paper.front_issuer")} ${commune}`;
+  return {
+    REPORT_UNIT_COMMUNE: {
+      issuer: letterhead.issuer,
+      symbol: letterhead.symbol,
+      onBehalf: t("report_paper.on_behalf", { issuer: "ỦY BAN NHÂN DÂN" }),
+      signerTitle: letterhead.signerTitle,
+      signer: letterhead.signer,
+    },
+    REPORT_UNIT_FRONT: {
+      issuer: front,
+      symbol: t("report_paper.front_symbol"),
+      onBehalf: t("report_paper.on_behalf", { issuer: "BAN THƯỜNG TRỰC" }),
+      signerTitle: t("report_paper.front_signer"),
+      signer: "",
+    },
+    REPORT_UNIT_POLICE: {
+      issuer: `${t("report_paper.police_issuer")} ${commune}`,
+      symbol: t("report_paper.police_symbol"),
+      onBehalf: "",
+      signerTitle: t("report_paper.police_signer"),
+      signer: "",
+    },
+  };
+}
+
+// “ỦY BAN NHÂN DÂN” and “XÃ PẮC NGÀ” stand on a line each.
+function inLines(issuer: string): string {
+  return issuer.replace(/ (XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) /, "\n$1 ");
+}
+
+// A zero before days below 10 and the months 1 and 2, and no others.
+function placeAndDate(place: string, iso: string): string {
+  const [year = "", month = "", day = ""] = iso.split("-");
+  return t("report_paper.place_date", { place, day, month: month.replace(/^0(?=[3-9])/, ""), year });
+}
+
+function sectionsOf(report: CommuneReportView["report"]): ReportDocument["sections"] {
+  const names = ["general", "results", "difficulties", "proposals"] as const;
+  return names.flatMap((name) => {
+    const text = report?.[name];
+    return text ? [{ heading: t(`report.${name}`), paragraphs: text.split("\n").filter(Boolean) }] : [];
+  });
+}
+
+// `today`, ISO, dates what was not submitted yet.
+export function reportDocument(view: CommuneReportView, today: string): ReportDocument {
+  const { unit, period, year, report, letterhead } = view;
+  const { issuer, symbol, ...signing } = issuers(view)[unit];
+  const group = unit === "REPORT_UNIT_POLICE" ? "police" : "about";
+  return {
+    issuer: inLines(issuer),
+    ...signing,
+    number: t("report_paper.number", { number: report?.documentNumber || "……", symbol }),
+    placeDate: placeAndDate(letterhead.place, report?.submittedOn ?? today),
+    about: t(`report_paper.${group}_${period}`, { year }),
+    to: unit === "REPORT_UNIT_COMMUNE" ? letterhead.upperLevel : letterhead.issuer,
+    span: t("report_paper.span", { from: formatDate(view.from), to: formatDate(view.to) }),
+    isDraft: !report?.submittedOn,
+    sections: sectionsOf(report),
+    tables: tablesOf(view),
+    recipients: letterhead.recipients.map((it) => `- ${it.replace(/^-\s*/, "")}`),
+    digest: report?.digest ?? "",
+  };
+}
