@@ -17,6 +17,7 @@ namespace {
 using books::Json;
 
 constexpr std::size_t kVillageCodeMax = 8;
+constexpr std::int64_t kLinesAtOnce = 100;
 constexpr std::int64_t kLinesReadMax = 2000;  // for one page of a search; some 20 ms
 
 Error bad_field(const std::string& field, const std::string& code, const std::string& text) {
@@ -211,22 +212,22 @@ Json audit_json(store::Store& store, const std::string& query, std::int64_t befo
   Json items = Json::array();
   Json next;
   std::int64_t read = 0;
-  while (next.is_null() && read < kLinesReadMax) {
-    const auto lines = store::audit_lines(store.database(), before, limit + 1);
+  for (bool more = true; more && next.is_null();) {
+    const auto lines = store::audit_lines(store.database(), before, kLinesAtOnce);
+    more = static_cast<std::int64_t>(lines.size()) == kLinesAtOnce;
     for (const std::int64_t pos : lines) {
-      if (static_cast<std::int64_t>(items.size()) == limit) {
+      const auto record = store::read_record(store.database(), pos);
+      store::require_sound(record.has_value(), "the audit log names a line that is not there");
+      Json line = line_json(*record);
+      const bool wanted = is_wanted(line, folded);
+      if ((wanted && static_cast<std::int64_t>(items.size()) == limit) || read == kLinesReadMax) {
         next = std::to_string(before);
         break;
       }
       before = pos;
       read += 1;
-      const auto record = store::read_record(store.database(), pos);
-      store::require_sound(record.has_value(), "the audit log names a line that is not there");
-      Json line = line_json(*record);
-      if (is_wanted(line, folded)) items.push_back(std::move(line));
+      if (wanted) items.push_back(std::move(line));
     }
-    if (static_cast<std::int64_t>(lines.size()) <= limit) break;
-    if (next.is_null() && read >= kLinesReadMax) next = std::to_string(before);
   }
   return {{"items", std::move(items)}, {"next", std::move(next)}};
 }

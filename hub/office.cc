@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/books/settings.h"
 #include "core/books/view.h"
 #include "core/books/words.h"
 #include "core/store/local.h"
@@ -66,7 +67,10 @@ Json status_json(store::Store& store, bool with_counts) {
                  {"version", kVersion},
                  {"demo", commune.demo},
                  {"today", text::today(store.clock().now_ms())},
-                 {"commune", {{"name", commune.name}, {"phone", commune.office_phone}}}};
+                 {"commune",
+                  {{"name", commune.name},
+                   {"phone", commune.office_phone},
+                   {"publicPage", books::commune_settings(store.database()).public_page()}}}};
   if (with_counts) {
     status["counts"] = counts_json(store);
     status["notices"] = books::notices_json(store);

@@ -3,14 +3,14 @@
 #include "core/books/words.h"
 #include "core/books/write.h"
 #include "core/store/queries.h"
+#include "core/store/spending.h"
 #include "core/text/text.h"
 
 namespace soban::hub {
 namespace {
 
 // Far more than a commune has; what takes longer to look for than a page may is not looked for.
-constexpr std::int64_t kHeadsMax = 100'000;
-constexpr std::int64_t kDonorsMax = 10'000;
+constexpr std::int64_t kNamesMax = 100'000;
 
 template <class RecordMessage>
 std::optional<store::StoredRecord> live_record(store::Database& database, std::int64_t pos) {
@@ -40,10 +40,14 @@ void nav(Html& html) {
 
 KnownNames known_names(store::Store& store) {
   KnownNames known;
-  known.complete = store::each_head(store.database(), kHeadsMax,
-                                    [&](std::string_view head) { known.names.add(head); });
-  for (const auto& village : store::villages(store.database())) known.names.add_place(village.name);
-  const store::CommuneRow commune = store::commune(store.database());
+  store::Database& database = store.database();
+  const bool heads =
+      store::each_head(database, kNamesMax, [&](std::string_view head) { known.names.add(head); });
+  const bool donors = store::each_donor(
+      database, kNamesMax, [&](std::string_view donor) { known.names.add_if_name(donor); });
+  known.complete = heads && donors;
+  for (const auto& village : store::villages(database)) known.names.add_place(village.name);
+  const store::CommuneRow commune = store::commune(database);
   known.names.add_place(commune.name);
   known.names.add_place(commune.upper_level);
   return known;
@@ -51,7 +55,7 @@ KnownNames known_names(store::Store& store) {
 
 std::string PublicSheet::shown(std::string_view typed, std::size_t code_points_max) const {
   if (typed.empty()) return {};
-  if (!request.known.complete || hides_all) return std::string(text::kHidden);
+  if (!request.known.complete) return std::string(text::kHidden);
   // First, so that half a name is not left at the end.
   const std::string hidden = text::PersonalNames::hide(typed, {&request.known.names, &others});
   return cut(hidden, code_points_max);
@@ -60,7 +64,9 @@ std::string PublicSheet::shown(std::string_view typed, std::size_t code_points_m
 std::optional<ShownCampaign> shown_campaign_at(PublicSheet& sheet, std::int64_t pos) {
   const auto record = live_record<Campaign>(sheet.database(), pos);
   if (!record) return std::nullopt;
-  ShownCampaign shown{record->id, books::record_as<Campaign>(*record), record->author};
+  ShownCampaign shown{record->id, books::record_as<Campaign>(*record)};
+  sheet.others.add_if_name(record->author);
+  sheet.others.add_if_name(shown.campaign.approved_by());
   const CampaignState state = shown.campaign.state();
   const bool opened = state == CAMPAIGN_STATE_OPEN || state == CAMPAIGN_STATE_CLOSED ||
                       state == CAMPAIGN_STATE_SETTLED;
@@ -71,14 +77,6 @@ std::optional<ShownCampaign> shown_campaign(PublicSheet& sheet, const std::strin
   const auto position = log::parse_position(id);
   if (!position) return std::nullopt;
   return shown_campaign_at(sheet, sheet.request.store.position_of(*position));
-}
-
-void leave_out_people(PublicSheet& sheet, const ShownCampaign& shown) {
-  sheet.others.add_if_name(shown.author);
-  sheet.others.add_if_name(shown.campaign.approved_by());
-  const bool all = store::each_donor(sheet.database(), shown.id, kDonorsMax,
-                                     [&](std::string_view donor) { sheet.others.add(donor); });
-  sheet.hides_all = sheet.hides_all || !all;
 }
 
 std::vector<ShownSpending> shown_spending(PublicSheet& sheet,
@@ -144,6 +142,10 @@ std::string in_kind_text(const store::VillageIncome& income) {
   if (income.land_milli > 0) add(text::format_milli(income.land_milli) + " m² đất");
   if (income.value > 0) add("công, vật liệu, đất quy ra tiền: " + text::format_dong(income.value));
   return words;
+}
+
+std::int64_t campaign_spent(PublicSheet& sheet, const log::Position& id) {
+  return store::campaign_money(sheet.database(), id, std::nullopt).spent;
 }
 
 store::VillageIncome sum_of(const std::vector<store::VillageIncome>& rows) {

@@ -25,7 +25,6 @@ class PublicSheet {
   std::string shown(std::string_view typed, std::size_t code_points_max = kShortText) const;
   // Who must not be named on this page beside those whom every page leaves out.
   text::PersonalNames others;
-  bool hides_all = false;  // there are more of them than are looked for
 
   store::Database& database() const { return request.store.database(); }
   // The rows of a list that the page asked for shows.
@@ -39,12 +38,10 @@ class PublicSheet {
 struct ShownCampaign {
   log::Position id;
   Campaign campaign;
-  std::string author;
 };
+// Who opened and approved it is not named on the page.
 std::optional<ShownCampaign> shown_campaign_at(PublicSheet& sheet, std::int64_t pos);
 std::optional<ShownCampaign> shown_campaign(PublicSheet& sheet, const std::string& id);
-// Its words with the names of everybody who had to do with it left out.
-void leave_out_people(PublicSheet& sheet, const ShownCampaign& shown);
 
 struct ShownSpending {
   std::string date;
@@ -69,6 +66,8 @@ std::string villages_text(PublicSheet& sheet, const Campaign& campaign);
 std::string state_text(PublicSheet& sheet, const Campaign& campaign);
 // What a village gave beside money: "12,5 công; quy ra tiền 3.000.000 đ"; empty: nothing.
 std::string in_kind_text(const store::VillageIncome& income);
+// In đồng, in all books.
+std::int64_t campaign_spent(PublicSheet& sheet, const log::Position& id);
 store::VillageIncome sum_of(const std::vector<store::VillageIncome>& rows);
 // Of the lines that say how to reach the commune.
 std::vector<std::string> phone_lines(const Commune& commune);

@@ -36,8 +36,6 @@ void campaign_list(PublicSheet& sheet, const std::vector<store::PublicCampaign>&
   for (const store::PublicCampaign& row : rows) {
     auto shown = shown_campaign_at(sheet, row.pos);
     if (!shown) continue;
-    sheet.others.add_if_name(shown->author);
-    sheet.others.add_if_name(shown->campaign.approved_by());
     (shown->campaign.state() == CAMPAIGN_STATE_OPEN ? open : over).push_back(*std::move(shown));
   }
   Html& html = sheet.html;
@@ -230,14 +228,12 @@ std::optional<std::string> campaign_page(const PublicRequest& request, const std
   const auto spending =
       store::campaign_spending(sheet.database(), shown->id, sheet.slice(kPublicSpending));
   if (!is_within(request, spending.all, kPublicSpending)) return std::nullopt;
-  leave_out_people(sheet, *shown);
   const auto spent = shown_spending(sheet, spending.rows);
   const auto notices = store::campaign_notices(sheet.database(), shown->id, request.today,
                                                {kPublicCampaignNotices, 0});
   const auto posted = shown_notices(sheet, notices.rows);
   const auto income = store::campaign_income(sheet.database(), shown->id);
-  const std::int64_t total_spent =
-      store::campaign_money(sheet.database(), shown->id, std::nullopt).spent;
+  const std::int64_t total_spent = campaign_spent(sheet, shown->id);
   const std::int64_t collected = sum_of(income).money;
 
   begin_page(sheet, sheet.shown(shown->campaign.title()));

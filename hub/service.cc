@@ -132,7 +132,8 @@ Service::Service(ServiceOptions options, const log::Clock& clock)
     : options_(std::move(options)),
       clock_(clock),
       loops_(loop_count(options_.loops)),
-      sessions_(clock) {}
+      sessions_(clock),
+      public_(clock) {}
 
 Service::~Service() { stop(); }
 
@@ -265,6 +266,10 @@ void Service::handle(http::Loop& loop, http::Request request, http::Reply reply)
 
 bool Service::serve_public(http::Loop& loop, const http::Request& request,
                            const http::Reply& reply) {
+  if (PublicPages::is_asked(request)) {
+    reply(public_.serve(readers_->on(loop), request));
+    return true;
+  }
   if (request.method == "GET" && request.path == "/api/v1/openapi.json") {
     reply(http::serve_openapi(http::hub_api_files()));
     return true;

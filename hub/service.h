@@ -9,6 +9,7 @@
 #include "core/http/http.h"
 #include "core/http/pages.h"
 #include "hub/accounts.h"
+#include "hub/public_page.h"
 #include "hub/routes.h"
 #include "hub/sync_server.h"
 
@@ -75,6 +76,7 @@ class Service {
   std::unique_ptr<books::Api> api_;
   std::unique_ptr<SyncServer> sync_;
   Sessions sessions_;
+  PublicPages public_;
   http::Broadcaster events_;
   http::Loop::Timer status_timer_;
   std::unique_ptr<http::Server> server_;

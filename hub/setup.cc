@@ -55,6 +55,14 @@ Result<void> write_commune(store::Store& store, const Setup& setup) {
     commune.set_upper_level("tỉnh Sơn La");
     commune.set_office_phone("0000 000 000");
     commune.set_demo(true);
+    commune.set_public_page(true);
+    commune.set_reception(
+        "Chủ tịch UBND xã: sáng thứ Năm hằng tuần, 7 giờ 30 đến 11 giờ 30\n"
+        "Các ngày làm việc khác: Văn phòng UBND xã tiếp nhận và chuyển kiến nghị\n"
+        "Nơi tiếp: Phòng tiếp dân, trụ sở UBND xã");
+    commune.add_phones("Văn phòng UBND xã: 0000 000 000");
+    commune.add_phones("Công an xã: 0000 000 113");
+    commune.add_phones("Trạm Y tế xã: 0000 000 115");
   }
   auto done = write(store, commune, log::kind_of<Commune>(), "");
   for (const SetupVillage& row : setup.villages) {

@@ -345,9 +345,12 @@ CountedShare share_of(const SharesByYear& shares, std::int64_t year) {
   return found == shares.end() ? CountedShare{} : found->second;
 }
 
-Json share_json(const SharesByYear& shares, std::int64_t year) {
+// After what the share is of.
+Json with_share(Json json, const SharesByYear& shares, std::int64_t year) {
   const CountedShare share = share_of(shares, year);
-  return {{"numerator", share.numerator}, {"denominator", share.denominator}};
+  json["numerator"] = share.numerator;
+  json["denominator"] = share.denominator;
+  return json;
 }
 
 // From the first year of which there is anything, at most so many as are shown.
@@ -356,9 +359,7 @@ Json history_json(const SharesByYear& shares, std::int64_t year) {
   if (shares.empty()) return list;
   for (std::int64_t each = std::max(shares.begin()->first, year - kIndicatorHistoryYears + 1);
        each <= year; ++each) {
-    Json item = share_json(shares, each);
-    item["year"] = each;
-    list.push_back(std::move(item));
+    list.push_back(with_share({{"year", each}}, shares, each));
   }
   return list;
 }
@@ -372,16 +373,14 @@ Json item_json(const Indicator& indicator, const std::vector<store::VillageRow>&
   };
   if (!indicator.villages.empty()) {
     for (const store::VillageRow& row : villages) {
-      Json share = share_json(shares_of(row.code), year);
-      share["village"] = row.code;
-      share["name"] = row.name;
-      rows.push_back(std::move(share));
+      rows.push_back(
+          with_share({{"village", row.code}, {"name", row.name}}, shares_of(row.code), year));
     }
   }
   return {
       {"code", indicator.code},
       {"dimension", indicator.dimension},
-      {"commune", share_json(indicator.commune, year)},
+      {"commune", with_share(Json::object(), indicator.commune, year)},
       {"villages", std::move(rows)},
       {"history", history_json(village.empty() ? indicator.commune : shares_of(village), year)}};
 }

@@ -147,13 +147,10 @@ bool each_head(Database& database, std::int64_t limit, const TakeName& take) {
   return each_text(database.query("SELECT head FROM household"), limit, take);
 }
 
-bool each_donor(Database& database, const log::Position& campaign, std::int64_t limit,
-                const TakeName& take) {
-  Query query = database.query(
-      "SELECT DISTINCT donor_name FROM contribution WHERE campaign_log = ? AND campaign_seq = ? "
-      "AND household_log IS NULL");
-  query.bind_all(log_of(campaign), seq_of(campaign));
-  return each_text(std::move(query), limit, take);
+bool each_donor(Database& database, std::int64_t limit, const TakeName& take) {
+  return each_text(
+      database.query("SELECT DISTINCT donor_name FROM contribution WHERE household_log IS NULL"),
+      limit, take);
 }
 
 }  // namespace soban::store

@@ -68,8 +68,7 @@ PublicYear public_year(Database& database, std::int64_t year);
 using TakeName = std::function<void(std::string_view)>;
 // Of all households there ever were.
 bool each_head(Database& database, std::int64_t limit, const TakeName& take);
-// Of those who gave to a campaign and are no household of a village.
-bool each_donor(Database& database, const log::Position& campaign, std::int64_t limit,
-                const TakeName& take);
+// Of those who gave and are no household of a village: people and organisations.
+bool each_donor(Database& database, std::int64_t limit, const TakeName& take);
 
 }  // namespace soban::store

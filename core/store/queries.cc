@@ -391,7 +391,7 @@ class ListQuery {
     where(status_ + " IN (" + list + ")");
     if (filter_.kind == log::kind_of<Contribution>()) name_status_index();
     // Its columns answer the queue's other filters as well.
-    if (doubtful_first() && !filter_.household && filter_.query.empty())
+    if (is_queue() && !filter_.household && filter_.query.empty())
       from_ += " INDEXED BY contribution_to_review";
   }
 
@@ -407,6 +407,11 @@ class ListQuery {
                })) {
       where("r.status IN (0, 3, 4)");
     }
+  }
+
+  bool is_queue() const {
+    return std::equal(filter_.statuses.begin(), filter_.statuses.end(), kToReview.begin(),
+                      kToReview.end());
   }
 
   bool doubtful_first() const {

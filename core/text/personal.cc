@@ -32,6 +32,9 @@ constexpr std::array kPlaceWords = {"đường", "phố", "trường", "chợ", 
 constexpr std::array kHonorifics = {"ông",  "bà",      "anh",       "chị",      "cụ", "cô",
                                     "chú",  "bác",     "dì",        "cậu",      "em", "cháu",
                                     "thầy", "cô giáo", "thầy giáo", "đồng chí", "đ c"};
+// In the name of an office, in none of a person's.
+constexpr std::array kOffices = {"ban", "hội", "ubnd", "hđnd",  "mttq",   "xã",
+                                 "bản", "tổ",  "đội",  "phòng", "trường", "trạm"};
 // Between family and given name.
 constexpr std::array kMiddles = {"Văn", "Thị", "A"};
 
@@ -180,11 +183,18 @@ void PersonalNames::add(std::string_view name) {
 }
 
 void PersonalNames::add_if_name(std::string_view text) {
+  static const auto kOfficeKeys = key_set(kOffices);
   const auto words = words_of(text);
-  const bool is_name =
-      words.size() >= 2 && words.size() <= kNameWordsMax &&
-      std::all_of(words.begin(), words.end(), [](const Word& word) { return word.capital; });
-  if (is_name) add(text);
+  if (words.size() < 2 || words.size() > kNameWordsMax) return;
+  const bool looks_so = std::all_of(words.begin(), words.end(), [](const Word& word) {
+    return word.capital && !word.shouting && !kOfficeKeys.contains(word.key);
+  });
+  if (looks_so || is_family(words.front().key)) add(text);
+}
+
+bool PersonalNames::is_family(const std::string& key) const {
+  static const auto kWords = key_set(kCommonFamilies);
+  return kWords.contains(key) || families_.contains(key);
 }
 
 void PersonalNames::add_place(std::string_view place) {
@@ -265,11 +275,8 @@ class Hiding {
   }
 
   bool is_family(const Word& word) const {
-    static const auto kWords = key_set(kCommonFamilies);
-    return kWords.contains(word.key) ||
-           std::any_of(known_.begin(), known_.end(), [&](const PersonalNames* names) {
-             return names->families_.contains(word.key);
-           });
+    return std::any_of(known_.begin(), known_.end(),
+                       [&](const PersonalNames* names) { return names->is_family(word.key); });
   }
 
   bool is_place(std::size_t at) const {

@@ -22,7 +22,8 @@ class PersonalNames {
   // "Lò Văn Đức". Also names the family: "Lò Thị Mai", a daughter, is a person too. What has neither two words nor a capital is
   // passed over.
   void add(std::string_view name);
-  // The same where the text looks like a name alone; "UBND xã" and "Văn phòng" are nobody's. For fields where people write either.
+  // The same where the text looks like a name alone, or begins with a family's; "UBND xã" and "Văn phòng" do not. For fields
+  // where people write either.
   void add_if_name(std::string_view text);
   // "bản Nong Cóc": its capitalised words are not taken for a name that begins with a known family.
   void add_place(std::string_view place);
@@ -44,6 +45,7 @@ class PersonalNames {
   // By their first word; "" in the set: that word is all of it.
   using Names = std::unordered_map<std::string, std::set<std::string>>;
 
+  bool is_family(const std::string& key) const;
   const std::string& key_of(const std::string& word);
   void put(Names& names, const std::vector<std::string>& words);
 

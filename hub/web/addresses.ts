@@ -49,17 +49,6 @@ export const campaignAddress = (id?: string): string => link(one("dot-van-dong",
 export const campaignEditAddress = (id: string): string => link(["dot-van-dong", id, "sua"]);
 export const newCampaignAddress = link(["dot-van-dong", "them"]);
 export const villagesAddress = (filters: Filters = {}, show = ""): string => link(["ban-va-may"], { ...filterQuery(filters), [names.show]: show });
-
-// What the PAPI screen shows; nothing chosen: this year, all subjects, the commune.
-export type PapiView = { year?: string | undefined; dimension?: string | undefined; village?: string | undefined };
-const papiNames = { year: "nam", dimension: "noi-dung" } as const;
-export const papiAddress = (view: PapiView = {}): string => link(["papi"], { [papiNames.year]: view.year, [papiNames.dimension]: view.dimension, [names.village]: view.village });
-
-export function readPapi(query: URLSearchParams): PapiView {
-  const read = (name: string) => query.get(name) || undefined;
-  return { year: read(papiNames.year), dimension: read(papiNames.dimension), village: read(names.village) };
-}
-
 export const receiptCheckAddress = link(["kiem-tra-giay"]);
 export const usersAddress = link(["quan-tri"]);
 
@@ -73,3 +62,6 @@ export function appealAddress({ record, kind }: Finding): string | undefined {
 export function fullAddress(address: string): string {
   return location.origin + location.pathname + address;
 }
+
+// Outside this page: what everybody may read.
+export const publicAddress = "/cong-khai";

@@ -6,6 +6,12 @@ export function rowElement(id: string): Element | null {
   return document.querySelector(`tr[data-key="${CSS.escape(id)}"]`);
 }
 
+// Says so at once: the list holds still otherwise, and would scroll back when it is drawn again (ListRegion).
+function bringIntoSight(element: Element): void {
+  element.scrollIntoView({ block: "nearest" });
+  element.dispatchEvent(new Event("scroll"));
+}
+
 function focusSearch(): void {
   document.querySelector<HTMLInputElement>('input[name="search"]')?.focus();
 }
@@ -23,7 +29,8 @@ export function useListKeys({ rows, id, open, help }: Place, others: Keys = {}):
     const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
     if (!next) return;
     open(next.id);
-    rowElement(next.id)?.scrollIntoView({ block: "nearest" });
+    const element = rowElement(next.id);
+    if (element) bringIntoSight(element);
   };
   useKeys({ j: () => move(1), k: () => move(-1), Enter: focusRecord, "/": focusSearch, "?": help, Escape: () => open(undefined), ...others });
 }
@@ -50,7 +57,7 @@ export function useLongMoves({ list, id, open }: LongPlace): [Keys, { index: num
     if (!row) return;
     open(row.id);
     const element = rowElement(row.id);
-    if (element) element.scrollIntoView({ block: "nearest" });
+    if (element) bringIntoSight(element);
     else setShowAt({ index });
   };
   return [{ j: () => void move(1), k: () => void move(-1) }, showAt];

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { lazily } from "@core/lazily";
 import { bookOf } from "./addresses";
 import { burdenPart } from "./burden/address";
+import { papiRoot } from "./papi/address";
 import { Contributions } from "./screens/Contributions";
 import { Queue } from "./screens/Queue";
 import { surveysRoot } from "./surveys/address";
@@ -43,7 +44,7 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return id === burdenPart ? <Burden query={query} /> : <Totals query={query} />;
     case surveysRoot:
       return <Surveys id={id} query={query} />;
-    case "papi":
+    case papiRoot:
       return <Papi query={query} />;
     case "ho-dan":
       if (id === "nhap") return <HouseholdImport />;

@@ -25,6 +25,13 @@ const books::Author kAdmin{"quantri", true};
 
 // An office with an administrator, a clerk and a member of the police.
 struct Office {
+  template <class Body>
+  auto change(Body&& body) {
+    store::Transaction transaction(books.hub.database());
+    auto done = body(books.hub.store());
+    if (done) transaction.commit();
+    return done;
+  }
   Office() {
     for (const auto& [name, role] :
          {std::pair("quantri", "admin"), std::pair("hoa", "clerk"), std::pair("congan", "police")})
@@ -33,13 +40,6 @@ struct Office {
       }));
   }
 
-  template <class Body>
-  auto change(Body&& body) {
-    store::Transaction transaction(books.hub.database());
-    auto done = body(books.hub.store());
-    if (done) transaction.commit();
-    return done;
-  }
   std::string account(const std::string& name, const AccountChange& wanted) {
     return code_of(
         change([&](store::Store& store) { return change_account(store, name, wanted, kAdmin); }));

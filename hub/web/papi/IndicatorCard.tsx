@@ -5,15 +5,19 @@ import { ShareTable } from "./ShareTable";
 import { hasData, resultText, villageRows, yearRows } from "./shares";
 import { t } from "./text";
 
-type Props = { indicator: Indicator; year: number; whose: string };
+type Props = {
+  indicator: Indicator;
+  year: number;
+  village: string; // whose history it is; empty: the commune's
+  whose: string;
+};
 
 // What was counted and how, the passage that asks for it, and the figures: each chart with its table.
-export function IndicatorCard({ indicator, year, whose }: Props) {
+export function IndicatorCard({ indicator, year, village, whose }: Props) {
   const { code } = indicator;
   const name = t(`papi.name.${code}`);
   const villages = villageRows(indicator);
   const years = yearRows(indicator);
-  const list = listBehind(code);
   return (
     <article class="card indicator" data-code={code}>
       <h3>{name}</h3>
@@ -28,7 +32,7 @@ export function IndicatorCard({ indicator, year, whose }: Props) {
           <h4>{t("papi.by_village", { year })}</h4>
           <div class="indicator-figures">
             <ShareChart kind="bar" rows={villages} label={t("papi.chart_villages", { name, year })} />
-            <ShareTable caption={`${name}, ${t("papi.by_village", { year })}`} head={t("papi.village")} rows={villages} addressOf={list && ((row) => list(row.key))} />
+            <ShareTable caption={`${name}, ${t("papi.by_village", { year })}`} head={t("papi.village")} rows={villages} addressOf={({ key }) => listBehind(code, year, key)} />
           </div>
         </section>
       )}
@@ -37,7 +41,7 @@ export function IndicatorCard({ indicator, year, whose }: Props) {
           <h4>{t("papi.by_year", { whose })}</h4>
           <div class="indicator-figures">
             <ShareChart kind="line" rows={years} label={t("papi.chart_years", { name, whose })} />
-            <ShareTable caption={`${name}, ${t("papi.by_year", { whose })}`} head={t("papi.year_head")} rows={years} />
+            <ShareTable caption={`${name}, ${t("papi.by_year", { whose })}`} head={t("papi.year_head")} rows={years} addressOf={({ key }) => listBehind(code, Number(key), village)} />
           </div>
         </section>
       )}

@@ -6,12 +6,12 @@ import { formatDate } from "@core/format";
 import type { Indicators } from "@core/generated/hub";
 import { useResource } from "@core/resource";
 import { replaceRoute } from "@core/router";
-import { papiAddress, readPapi, type PapiView } from "../addresses";
 import { api } from "../api";
 import { given } from "../given";
 import { useVillages } from "../lists";
 import { useOffice } from "../office";
 import { Screen } from "../parts/Screen";
+import { papiAddress, readPapi, type PapiView } from "./address";
 import { IndicatorCard } from "./IndicatorCard";
 import "./Papi.css";
 import { t } from "./text";
@@ -38,15 +38,15 @@ function FilterBar({ view, years, year }: BarProps) {
   );
 }
 
-type SectionProps = { dimension: (typeof dimensions)[number]; indicators: Indicators; whose: string };
+type SectionProps = { dimension: (typeof dimensions)[number]; indicators: Indicators; village: string; whose: string };
 
-function Dimension({ dimension, indicators, whose }: SectionProps) {
+function Dimension({ dimension, indicators, village, whose }: SectionProps) {
   return (
     <section class="stack dimension">
       <h2>{t(`papi.dimension.${dimension}`)}</h2>
       {indicators.items
         .filter((it) => it.dimension === dimension)
-        .map((it) => <IndicatorCard key={it.code} indicator={it} year={indicators.year} whose={whose} />)}
+        .map((it) => <IndicatorCard key={it.code} indicator={it} year={indicators.year} village={village} whose={whose} />)}
     </section>
   );
 }
@@ -69,7 +69,7 @@ export function Papi({ query }: { query: URLSearchParams }) {
         <Notice>{t("papi.note")}</Notice>
         <p class="muted">{t("papi.as_of", { commune: status.commune.name, year, date: formatDate(status.today) })}</p>
         {error && <Notice tone="bad">{errorText(error)}</Notice>}
-        {value && shown.map((it) => <Dimension key={it} dimension={it} indicators={value} whose={whose} />)}
+        {value && shown.map((it) => <Dimension key={it} dimension={it} indicators={value} village={view.village ?? ""} whose={whose} />)}
       </div>
     </Screen>
   );

@@ -26,7 +26,7 @@ const percentMax = 100;
 const tickStep = 25;
 const fontPixels = 12;
 const gapPixels = 6;
-const wordsPixels = 96; // beside the longest bar: "chưa có số liệu"
+const besidePixels = 52; // the longest bar: "100 %"
 const abovePixels = 22; // over the highest point
 const printedPixelRatio = 2; // paper shows more than a screen
 
@@ -66,11 +66,11 @@ function options(kind: Kind, colours: Colours): ChartOptions<Kind> {
   const share = {
     min: 0,
     max: percentMax,
-    ticks: { stepSize: tickStep, color: colours.muted, font, callback: (value: string | number) => `${value} %` },
+    ticks: { stepSize: tickStep, maxRotation: 0, color: colours.muted, font, callback: (value: string | number) => `${value} %` },
     grid: { color: colours.line },
     border: { color: colours.line },
   };
-  const names = { ticks: { color: colours.ink, font, autoSkip: false }, grid: { display: false }, border: { color: colours.muted } };
+  const names = { offset: true, ticks: { color: colours.ink, font, autoSkip: false }, grid: { display: false }, border: { color: colours.muted } };
   return {
     animation: false,
     events: [], // nothing to hover: all of it is written
@@ -78,7 +78,7 @@ function options(kind: Kind, colours: Colours): ChartOptions<Kind> {
     devicePixelRatio: isPrinting ? printedPixelRatio : window.devicePixelRatio,
     indexAxis: kind === "bar" ? "y" : "x",
     scales: kind === "bar" ? { x: share, y: names } : { x: names, y: share },
-    layout: { padding: kind === "bar" ? { right: wordsPixels } : { top: abovePixels, right: gapPixels } },
+    layout: { padding: kind === "bar" ? { right: besidePixels } : { top: abovePixels, right: gapPixels } },
   };
 }
 
@@ -104,8 +104,10 @@ function config(kind: Kind, rows: Row[], colours: Colours): Config {
   };
 }
 
-const rowPixels = 26;
 const axisPixels = 34;
+const rowPixels = { screen: 26, paper: 19 };
+const paperWidth = "80mm"; // as the column of Papi.css
+const paperLineHeight = "34mm";
 
 class Drawing {
   #chart: Chart<Kind, (number | null)[], string> | undefined;
@@ -115,12 +117,22 @@ class Drawing {
     readonly kind: Kind,
     readonly rows: Row[],
   ) {
-    // A bar has its own height, however many there are.
-    if (kind === "bar" && canvas.parentElement) canvas.parentElement.style.height = `${rows.length * rowPixels + axisPixels}px`;
+    this.#makeRoom();
+  }
+
+  // chart.js fills the box around it. A bar has its own height, however many there are.
+  #makeRoom(): void {
+    const box = this.canvas.parentElement;
+    if (!box) return;
+    const barsHeight = this.rows.length * (isPrinting ? rowPixels.paper : rowPixels.screen) + axisPixels;
+    const lineHeight = isPrinting ? paperLineHeight : "";
+    box.style.width = isPrinting ? paperWidth : "";
+    box.style.height = this.kind === "bar" ? `${barsHeight}px` : lineHeight;
   }
 
   paint(): void {
     this.destroy();
+    this.#makeRoom();
     this.#chart = new Chart(this.canvas, config(this.kind, this.rows, coloursAt(this.canvas)));
     this.canvas.dataset["values"] = JSON.stringify(this.#chart.data.datasets[0]?.data); // what was drawn, for tests
   }

@@ -1,35 +1,55 @@
-// The lists of the records that an indicator counts.
-import type { IndicatorCode } from "@core/generated/hub";
-import { bookAddress, campaignAddress, contributionsAddress, householdsAddress, securityAddress, totalsAddress } from "../addresses";
+// Where the records are that an indicator counts.
+import type { IndicatorCode, Survey } from "@core/generated/hub";
+import { bookAddress, campaignAddress, householdsAddress, securityAddress, totalsAddress } from "../addresses";
 import { given } from "../given";
+import { registerAddress, type RegisterName } from "../registers/address";
+import { surveyResultsAddress } from "../surveys/address";
 
-type AddressOf = (village: string) => string;
+type Behind = { year: number; village: string };
+type AddressOf = (behind: Behind) => string;
 
-const notices: AddressOf = (village) => bookAddress("disclosure", given({ village }));
-const petitions: AddressOf = (village) => bookAddress("petition", given({ village }));
-const contributions: AddressOf = (village) => contributionsAddress(given({ village }));
+const days = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31` });
 
-const lists: { [code in IndicatorCode]?: AddressOf } = {
+function register(name: RegisterName): AddressOf {
+  return ({ year, village }) => registerAddress({ register: name, ...days(year), ...given({ village }) });
+}
+
+function slips(survey: Survey): AddressOf {
+  return ({ year, village }) => surveyResultsAddress(survey, { ...days(year), ...given({ village }) });
+}
+
+const contributions = register("contributions");
+const disclosures = register("disclosures");
+const petitions = register("petitions");
+const tasks = register("tasks");
+
+const lists: { [code in IndicatorCode]: AddressOf } = {
   voluntary: contributions,
-  households_gave: (village) => householdsAddress(given({ village })),
+  households_gave: ({ village }) => householdsAddress(given({ village })),
   receipts: contributions,
-  quorum: (village) => bookAddress("meeting", given({ village })),
+  quorum: register("meetings"),
   campaigns_agreed: () => campaignAddress(),
-  campaigns_disclosed: (village) => totalsAddress(given({ village })),
-  notices_hung: notices,
-  poor_households: notices,
-  budget: notices,
-  land: notices,
+  campaigns_disclosed: ({ village }) => totalsAddress(given({ village })),
+  notices_hung: disclosures,
+  poor_households: disclosures,
+  budget: disclosures,
+  land: disclosures,
   petitions_in_time: petitions,
   petitions_told: petitions,
   petitions_satisfied: petitions,
-  reports_in_time: (village) => bookAddress("period-report", given({ village })),
-  anti_corruption: notices,
-  procedures: notices,
+  petition_slips: slips("SURVEY_PETITION"),
+  reports_in_time: ({ village }) => bookAddress("period-report", given({ village })),
+  anti_corruption: disclosures,
+  procedures: disclosures,
+  procedure_slips: slips("SURVEY_PROCEDURE"),
+  health_slips: slips("SURVEY_HEALTH"),
+  school_slips: slips("SURVEY_SCHOOL"),
   months_reported: () => securityAddress(),
+  tasks_done: tasks,
+  tasks_in_time: tasks,
 };
 
-// `village`: empty for the commune. Undefined where the records have no list.
-export function listBehind(code: IndicatorCode): AddressOf | undefined {
-  return lists[code];
+// `village`: empty for the commune.
+export function listBehind(code: IndicatorCode, year: number, village: string): string {
+  return lists[code]({ year, village });
 }

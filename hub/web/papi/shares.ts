@@ -1,6 +1,7 @@
 // Shares of counted things, in words, for tables and for charts.
 import { formatNumber } from "@core/format";
 import type { Indicator, IndicatorShare } from "@core/generated/hub";
+import { shortVillage } from "../lists";
 import { t } from "./text";
 
 export type Row = { key: string; name: string; share: IndicatorShare };
@@ -38,7 +39,7 @@ export function hasData(rows: Row[]): boolean {
 export function villageRows({ commune, villages }: Indicator): Row[] {
   if (villages.length === 0) return [];
   const whole = { key: "", name: t("papi.commune"), share: commune };
-  return [whole, ...villages.map(({ village, name, ...share }) => ({ key: village, name, share }))];
+  return [whole, ...villages.map(({ village, name, ...share }) => ({ key: village, name: shortVillage(name), share }))];
 }
 
 export function yearRows({ history }: Indicator): Row[] {

@@ -1,3 +1,4 @@
+import { formatNumber } from "@core/format";
 import { useState } from "preact/hooks";
 import { t } from "../text";
 import "./Chips.css";
@@ -22,8 +23,8 @@ export function Chips({ label, chips, chosen, onChoose, shownMax = Infinity }: P
       <span class="chips-label" aria-hidden="true">{label}</span>
       {shown.map((chip) => (
         <button key={chip.id} type="button" aria-pressed={chip.id === chosen} onClick={() => onChoose(chip.id === chosen ? undefined : chip.id)}>
-          {chip.label}
-          {chip.count !== undefined && <span class="count">{chip.count}</span>}
+          <span class="name" title={chip.label}>{chip.label}</span>
+          {chip.count !== undefined && <span class="count">{formatNumber(chip.count)}</span>}
         </button>
       ))}
       {hidden > 0 && <button type="button" class="others" onClick={() => setWhole(true)}>{t("chips.others", { count: hidden })}</button>}

@@ -14,7 +14,9 @@ export function Marks({ record }: { record: Contribution }) {
       {record.status !== "received" && <StatusMark record={record} brief />}
       {isReopened(record) && <span class="mark" data-mark="reopened"><Icon name="edit" />{t("mark.reopened")}</span>}
       {record.flags.length > 0 && (
-        <span class="mark" data-mark="flagged" title={record.flags.map((flag) => tCode("flag", flag)).join("; ")}><Icon name="warning" />{t("mark.flagged")}</span>
+        <span class="mark" data-mark="flagged" title={record.flags.map((flag) => tCode("flag", flag)).join("; ")}>
+          <Icon name="warning" /><span>{record.flags.map((flag) => tCode("queue.only", flag)).join(", ")}</span>
+        </span>
       )}
     </span>
   );

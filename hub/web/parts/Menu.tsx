@@ -3,9 +3,10 @@ import { Preferences } from "@core/components/Preferences";
 import { t as shared } from "@core/i18n";
 import { link, type Route } from "@core/router";
 import { useEffect, useState } from "preact/hooks";
-import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, papiAddress, queueAddress, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
+import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, publicAddress, queueAddress, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
 import { may } from "../may";
 import { useOffice } from "../office";
+import { papiAddress, papiRoot } from "../papi/address";
 import { surveyEntryAddress, surveysRoot } from "../surveys/address";
 import { t } from "../text";
 import "./Menu.css";
@@ -32,7 +33,7 @@ function entriesFor(toReview: number, toHandle: number, mayAdminister: boolean):
     { root: "bao-cao-xa", address: link(["bao-cao-xa"]), icon: "list", label: t("menu.reports") },
     { root: "an-ninh", address: securityAddress(), icon: "security", label: t("menu.security"), count: toHandle },
     { root: "thong-ke", address: totalsAddress(), icon: "chart", label: t("menu.totals") },
-    { root: "papi", address: papiAddress(), icon: "chart", label: t("menu.papi") },
+    { root: papiRoot, address: papiAddress(), icon: "chart", label: t("menu.papi") },
     { root: surveysRoot, address: surveyEntryAddress(), icon: "petition", label: t("menu.surveys") },
     { root: "ho-dan", address: householdsAddress(), icon: "household", label: t("menu.households") },
     { root: "kiem-tra-giay", address: receiptCheckAddress, icon: "accepted", label: shared("receipt_check.title") },
@@ -66,6 +67,11 @@ export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }
                 </a>
               </li>
             ))}
+            {status.commune.publicPage && (
+              <li>
+                <a href={publicAddress} target="_blank" rel="noreferrer"><Icon name="disclosure" /><span>{t("menu.public_page")}</span></a>
+              </li>
+            )}
           </ul>
         </nav>
         <UserCard user={user} onLogout={onLogout} />

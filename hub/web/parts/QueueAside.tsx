@@ -1,4 +1,5 @@
 import { Button } from "@core/components/Button";
+import { formatNumber } from "@core/format";
 import { queueAddress } from "../addresses";
 import { contributionSheet } from "../contribution_sheet";
 import type { QueueControl, QueueFilters } from "../queue";
@@ -16,10 +17,10 @@ export function QueueAside({ queue, filters, saved, batch }: Props) {
   const { total } = queue.list;
   return (
     <>
-      <span class="muted">{t("queue.total", { count: total })}</span>
+      <span class="muted">{t("queue.total", { count: formatNumber(total) })}</span>
       <FilterTools saved={saved} here={queueAddress(filters)} isFiltered={Object.keys(filters).length > 0} />
       {total > 0 && <ExportButton name="queue" readSheet={async () => contributionSheet(await queue.readAll())} />}
-      {batch && total > 1 && <Button icon="accepted" disabled={batch.isBusy} onClick={batch.start}>{ofReview("batch.button", { total })}</Button>}
+      {batch && total > 1 && <Button icon="accepted" disabled={batch.isBusy} onClick={batch.start}>{ofReview("batch.button")}</Button>}
     </>
   );
 }

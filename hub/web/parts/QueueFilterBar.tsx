@@ -23,7 +23,10 @@ export const queueKinds: Kind[] = [
   "campaign_not_open",
   "not_voluntary",
 ];
-const villagesMax = 4; // with the rest behind a button, one line on a laptop
+// With the rest behind a button, one line each on a laptop.
+const villagesMax = 4;
+const campaignsMax = 2;
+const kindsMax = 3;
 
 type Props = { filters: QueueFilters; list: Queue | undefined; onChange: (filters: QueueFilters) => void };
 
@@ -52,10 +55,11 @@ export function QueueFilterBar({ filters, list, onChange }: Props) {
           label={t("filter.campaign")}
           chips={list.byCampaign.map((it) => ({ id: it.campaign, label: it.title, count: it.count }))}
           chosen={filters.campaign}
+          shownMax={campaignsMax}
           onChoose={(campaign) => change({ campaign })}
         />
       )}
-      {flags.length > 0 && <Chips label={t("filter.only")} chips={flags} chosen={filters.only} onChoose={(id) => change({ only: queueKinds.find((it) => it === id) })} />}
+      {flags.length > 0 && <Chips label={t("filter.only")} chips={flags} chosen={filters.only} shownMax={kindsMax} onChoose={(id) => change({ only: queueKinds.find((it) => it === id) })} />}
     </div>
   );
 }

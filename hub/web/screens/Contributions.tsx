@@ -1,5 +1,6 @@
 import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
+import { formatNumber } from "@core/format";
 import type { RecordStatus } from "@core/generated/hub";
 import { contributions } from "@core/records";
 import { go, replaceRoute } from "@core/router";
@@ -85,7 +86,7 @@ export function Contributions({ id, query }: Props) {
   const readSheet = async () => contributionSheet(contributions(await everyPage((cursor) => readPage(filters, rowsPerPageMax, cursor))));
   const aside = (
     <>
-      {list.answer && <span class="muted">{t("queue.total", { count: total })}</span>}
+      {list.answer && <span class="muted">{t("queue.total", { count: formatNumber(total) })}</span>}
       <FilterTools saved={saved} here={addressOf()} isFiltered={Object.keys(filters).length > 0} />
       <ExportButton name="contributions" readSheet={readSheet} />
     </>

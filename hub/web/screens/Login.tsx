@@ -4,6 +4,7 @@ import { Preferences } from "@core/components/Preferences";
 import { errorText } from "@core/errors";
 import type { Status } from "@core/generated/hub";
 import { useEffect } from "preact/hooks";
+import { publicAddress } from "../addresses";
 import { useLogin } from "../login";
 import { LoginFields } from "../parts/LoginFields";
 import { t } from "../text";
@@ -35,6 +36,7 @@ export function Login({ status, failure, onLogin }: Props) {
         {wrong !== undefined && <Notice tone="bad">{errorText(wrong)}</Notice>}
         <Button type="submit" look="primary" disabled={login.isBusy}>{t("login.submit")}</Button>
         <p class="muted">{t("login.help")}</p>
+        {status?.commune.publicPage && <p><a href={publicAddress}>{t("login.public_page")}</a></p>}
       </form>
       <Preferences />
     </main>

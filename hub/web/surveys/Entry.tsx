@@ -103,7 +103,6 @@ function SlipForm({ survey, slip, onChange, onSave, children }: SlipProps) {
   const form = useRef<HTMLFormElement>(null);
   const villages = useVillages();
   const keys = useId();
-  useEffect(() => focusQuestion(form.current, 1), [survey]);
   const answer = (number: number, score: number) => onChange((old) => withScore(old, number - 1, score));
   const save = () => {
     onSave();
@@ -186,10 +185,16 @@ function SlipForm({ survey, slip, onChange, onSave, children }: SlipProps) {
 
 type HeadProps = { head: Head; places: string[]; dateError: string | undefined; onChange: (part: Partial<Head>) => void };
 
+// What is the same for the whole pile; Enter goes on to the first slip.
 function HeadFields({ head, places, dateError, onChange }: HeadProps) {
   const { today } = useOffice().status;
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    focusQuestion(document.querySelector<HTMLElement>(".slip-form"), 1);
+  };
   return (
-    <div class="filter-row slip-head">
+    <div class="filter-row slip-head" onKeyDown={press}>
       <Select
         label={t("survey.which")}
         name="survey"
@@ -218,6 +223,7 @@ export function Entry({ survey }: { survey: Survey }) {
   const { value, reload } = useResource(`slips ${survey}`, () => api("surveys", { query: { survey } }));
   const saving = useSaving(today, reload);
   const head: Head = { survey, ...rest };
+  useEffect(() => setSlip(emptySlip), [survey]); // other questions
   const changeHead = (part: Partial<Head>) => {
     saving.clearDateError();
     setRest({ ...rest, ...part });
@@ -238,7 +244,7 @@ export function Entry({ survey }: { survey: Survey }) {
           <Button onClick={saving.saveAgain}>{t("survey.save_again")}</Button>
         </Notice>
       )}
-      <SlipForm key={survey} survey={survey} slip={slip} onChange={setSlip} onSave={() => void save()}>
+      <SlipForm survey={survey} slip={slip} onChange={setSlip} onSave={() => void save()}>
         <span role="status">{value && t("survey.entered", { count: value.enteredToday })}</span>
         <Button disabled={!saving.canUndo} onClick={saving.undo}>
           {t("survey.undo")}

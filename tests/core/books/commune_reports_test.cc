@@ -207,12 +207,12 @@ TEST_CASE("the commune's own calendar takes the place of the decision's", "[book
   expect(books.amend(books.hub, id,
                      {{"calendar",
                        {{{"period", "PERIOD_YEAR"},
-                         {"dataFrom", "01-01"},
-                         {"dataTo", "12-31"},
+                         {"dataFrom", "05-01"},
+                         {"dataTo", "10-31"},
                          {"villageDue", "12-20"},
                          {"communeDue", "12-25"}}}}}));
   const auto period = year_2026(books).period;
-  CHECK(period.from == "2026-01-01");
+  CHECK(period.from == "2026-05-01");
   CHECK(period.village_due == "2026-12-20");
   const auto half = expect(books::period_of(books.hub.store().database(), PERIOD_HALF_YEAR, 2026));
   CHECK(half.from == "2025-12-01");

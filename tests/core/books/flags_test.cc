@@ -34,9 +34,9 @@ std::int64_t doubts_by_json(Books& books, const log::Position& record) {
   const Status status = books.hub.record(record).status;
   if (std::find(store::kToReview.begin(), store::kToReview.end(), status) == store::kToReview.end())
     return 0;
-  std::int64_t doubts = status == Status::kConflict   ? store::kInConflict
-                        : status == Status::kVoidOpen ? store::kCancelled
-                                                      : 0;
+  std::int64_t doubts = 0;
+  if (status == Status::kConflict) doubts = store::kInConflict;
+  if (status == Status::kVoidOpen) doubts = store::kCancelled;
   const Flags told = flags(books, record);
   for (const store::DoubtName& name : store::kFlagNames) {
     if (std::find(told.begin(), told.end(), name.code) != told.end()) doubts |= name.doubt;
@@ -173,7 +173,7 @@ TEST_CASE("both of two that are alike are marked until one is cancelled or corre
         expect(books.amend(books.hub, second, {{"amount", 45'000}}));
       }
       CHECK(stored_doubts(books, first) == 0);
-      CHECK(stored_doubts(books, second) == (cancels ? store::kCancelled : 0));
+      CHECK(stored_doubts(books, second) == (cancels ? std::int64_t{store::kCancelled} : 0));
       CHECK(flags(books, second).empty());
     }
   }

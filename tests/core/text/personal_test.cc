@@ -123,7 +123,13 @@ TEST_CASE("a text that looks like a name is one, an office is not", "[text][pers
   names.add_if_name("UBND xã");
   names.add_if_name("Văn phòng");
   names.add_if_name("Ban phát triển bản");
+  names.add_if_name("Ban Phát Triển Bản");
+  names.add_if_name("UBND XÃ PẮC NGÀ");
+  names.add_if_name("Công ty TNHH Hùng Hoa");
   CHECK(names.size() == 1);
+  names.add_if_name("nguyễn thị hằng");
+  names.add_if_name("HẠNG VĂN CÔNG");
+  CHECK(names.size() == 3);
   CHECK(PersonalNames::hide("Hạng Thị Dở trả lời, Văn phòng UBND xã", {&names}) ==
         "… trả lời, Văn phòng UBND xã");
 }
