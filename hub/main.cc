@@ -25,6 +25,7 @@
 #include "hub/bundles.h"
 #include "hub/demo.h"
 #include "hub/enrolment.h"
+#include "hub/export_commands.h"
 #include "hub/office.h"
 #include "hub/report_commands.h"
 #include "hub/service.h"
@@ -70,6 +71,7 @@ struct Arguments {
   std::string reply_file;
   bool accept = false;
   hub::ReportCommand report;
+  hub::ExportCommand exported;
 };
 
 // Runs `body` in one transaction and reports its error.
@@ -445,6 +447,20 @@ void add_office_commands(Program& program, Arguments& arguments) {
   reviews.add_flag("--accept", arguments.accept);
   reviews.add_option("--return", arguments.comment, "what the village should correct");
   reviews.add_option("--as", arguments.as_user, "who says so");
+  hub::ExportCommand& exported = arguments.exported;
+  CLI::App& exports =
+      program.command(app, "export", "write a register as an Excel or CSV file",
+                      [&] { return hub::export_register(program, arguments.exported); });
+  exports
+      .add_option("REGISTER", exported.name,
+                  "contributions, spending, petitions, meetings, "
+                  "disclosures, tasks or households")
+      ->required();
+  exports.add_option("FILE", exported.file, "its name ends in .xlsx or .csv")->required();
+  exports.add_option("--village", exported.village);
+  exports.add_option("--campaign", exported.campaign);
+  exports.add_option("--from", exported.from, "the first day, 2026-06-01");
+  exports.add_option("--to", exported.to, "the last day");
   CLI::App& report = program.command(app, "report", "the commune's figures of a period",
                                      [&] { return hub::print_report(program, arguments.report); });
   report.add_option("PERIOD", arguments.report.period, "half-year or year")

@@ -23,9 +23,11 @@ void begin_notice(PublicSheet& sheet, const std::string& title, const std::strin
   html.single("link", {{"rel", "stylesheet"}, {"href", "/cong-khai/in.css"}});
   if (request.a3) html.single("link", {{"rel", "stylesheet"}, {"href", "/cong-khai/in-a3.css"}});
   html.close("head").open("body");
-  html.open("p", {{"class", "screen"}}).link(screen, "Về trang xem").text(" · ");
+  html.open("nav", {{"class", "screen"}, {"aria-label", "Xem và in"}})
+      .link(screen, "Về trang xem")
+      .text(" · ");
   html.link(request.a3 ? address : address + "?kho=a3", request.a3 ? "Khổ A4" : "Khổ A3");
-  html.text(" · Bấm Ctrl + P để in.").close("p");
+  html.text(" · Bấm Ctrl + P để in.").close("nav");
   html.open("header", {{"class", "letterhead"}});
   html.element("p", books::issuer_of(request.commune));
   html.open("p").text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").single("br");
@@ -82,7 +84,7 @@ void spending(PublicSheet& sheet, const std::vector<ShownSpending>& rows, std::i
   head_row(html, {"Ngày", "Chi việc gì", "Số tiền"}, 2);
   html.open("tbody");
   for (const ShownSpending& row : rows) {
-    html.open("tr").element("td", row.date).element("td", row.item);
+    html.open("tr").element("td", row.date, {{"class", "date"}}).element("td", row.item);
     html.element("td", text::format_dong(row.amount), {{"class", "number"}}).close("tr");
   }
   html.close("tbody").open("tfoot").open("tr");
@@ -111,7 +113,9 @@ std::optional<std::string> campaign_notice(const PublicRequest& request, const s
   income(sheet, incomes);
   spending(sheet, spent, total);
   page_links(sheet, request.a3 ? address + "?kho=a3" : address, rows.all, kPublicSpending);
-  html.element("h2", "III. Còn lại: " + text::format_dong(sum_of(incomes).money - total));
+  const std::int64_t left = sum_of(incomes).money - total;
+  html.element("h2", left < 0 ? "III. Chi vượt thu: " + text::format_dong(-left)
+                              : "III. Còn lại: " + text::format_dong(left));
   return end_notice(sheet);
 }
 

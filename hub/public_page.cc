@@ -86,19 +86,6 @@ void PublicPages::keep(const std::string& key, std::shared_ptr<const Kept> page)
   kept_[key] = std::move(page);
 }
 
-// Made outside the lock: another loop may make the same, nobody waits.
-std::shared_ptr<const KnownNames> PublicPages::names(store::Store& store) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (names_ && is_fresh(names_ms_)) return names_;
-  }
-  auto made = std::make_shared<const KnownNames>(known_names(store));
-  const std::lock_guard lock(mutex_);
-  names_ms_ = clock_.now_ms();
-  names_ = made;
-  return made;
-}
-
 bool PublicPages::may_make_one() {
   const std::lock_guard lock(mutex_);
   const std::int64_t now = clock_.now_ms();
@@ -131,7 +118,7 @@ http::Response PublicPages::serve(store::Store& store, const http::Request& requ
       return busy;
     }
     const store::Snapshot snapshot(store.database());
-    const auto known = names(store);
+    const auto known = names_.of(store);
     const PublicRequest asked{store,     commune, *known, text::today(clock_.now_ms()),
                               what.page, what.a3};
     auto body = what.page == 0 ? std::nullopt : public_page(asked, what.path);
@@ -140,8 +127,8 @@ http::Response PublicPages::serve(store::Store& store, const http::Request& requ
     made->status = body ? 200 : 404;
     made->body = body ? *std::move(body) : public_not_found(asked);
     made->etag = tag_of(made->body);
-    // What is not there has no end of addresses.
-    if (made->status == 200) keep(what.key(), made);
+    // What is not there has no end of addresses, and without all names a page is only for now.
+    if (made->status == 200 && known->complete) keep(what.key(), made);
     page = std::move(made);
   }
   http::Response response;

@@ -40,15 +40,13 @@ class PublicPages {
   };
   std::shared_ptr<const Kept> find(const std::string& key);
   void keep(const std::string& key, std::shared_ptr<const Kept> page);
-  std::shared_ptr<const KnownNames> names(store::Store& store);
   bool may_make_one();
   bool is_fresh(std::int64_t made_ms) const;
 
   const log::Clock& clock_;
-  std::mutex mutex_;
+  PublicNames names_;
+  std::mutex mutex_;  // for what follows
   std::map<std::string, std::shared_ptr<const Kept>> kept_;
-  std::shared_ptr<const KnownNames> names_;
-  std::int64_t names_ms_ = 0;
   std::int64_t budget_milli_ = kPublicPagesAtOnce * 1000;  // thousandths of a page
   std::int64_t budget_ms_ = 0;                             // when it was reckoned last
 };

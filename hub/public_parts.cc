@@ -9,9 +9,6 @@
 namespace soban::hub {
 namespace {
 
-// Far more than a commune has; what takes longer to look for than a page may is not looked for.
-constexpr std::int64_t kNamesMax = 100'000;
-
 template <class RecordMessage>
 std::optional<store::StoredRecord> live_record(store::Database& database, std::int64_t pos) {
   auto record = pos == 0 ? std::nullopt : store::read_record(database, pos);
@@ -37,21 +34,6 @@ void nav(Html& html) {
 }
 
 }  // namespace
-
-KnownNames known_names(store::Store& store) {
-  KnownNames known;
-  store::Database& database = store.database();
-  const bool heads =
-      store::each_head(database, kNamesMax, [&](std::string_view head) { known.names.add(head); });
-  const bool donors = store::each_donor(
-      database, kNamesMax, [&](std::string_view donor) { known.names.add_if_name(donor); });
-  known.complete = heads && donors;
-  for (const auto& village : store::villages(database)) known.names.add_place(village.name);
-  const store::CommuneRow commune = store::commune(database);
-  known.names.add_place(commune.name);
-  known.names.add_place(commune.upper_level);
-  return known;
-}
 
 std::string PublicSheet::shown(std::string_view typed, std::size_t code_points_max) const {
   if (typed.empty()) return {};
@@ -205,8 +187,8 @@ bool is_within(const PublicRequest& request, std::int64_t all, std::int64_t rows
   return request.page == 1 || (request.page - 1) * rows < all;
 }
 
-void page_links(PublicSheet& sheet, const std::string& address, std::int64_t all,
-                std::int64_t rows) {
+void page_links(PublicSheet& sheet, const std::string& address, std::int64_t all, std::int64_t rows,
+                const char* fragment) {
   const std::int64_t last = (all + rows - 1) / rows;
   if (last <= 1) return;
   const std::int64_t page = sheet.request.page;
@@ -214,7 +196,7 @@ void page_links(PublicSheet& sheet, const std::string& address, std::int64_t all
   const auto turn = [&](std::int64_t to, const char* words) {
     if (to >= 1 && to <= last)
       html.link(address + (address.find('?') == std::string::npos ? "?" : "&") +
-                    "trang=" + std::to_string(to),
+                    "trang=" + std::to_string(to) + fragment,
                 words);
   };
   html.open("nav", {{"class", "pages"}, {"aria-label", "Trang của danh sách"}});

@@ -80,9 +80,9 @@ void begin_page(PublicSheet& sheet, const std::string& title);
 std::string end_page(PublicSheet& sheet);
 // False: the page asked for lies behind the end of a list of `all` rows.
 bool is_within(const PublicRequest& request, std::int64_t all, std::int64_t rows);
-// Links to the page before and after; nothing where there is only one.
-void page_links(PublicSheet& sheet, const std::string& address, std::int64_t all,
-                std::int64_t rows);
+// Links to the page before and after, to the place `fragment` in it; nothing where there is only one.
+void page_links(PublicSheet& sheet, const std::string& address, std::int64_t all, std::int64_t rows,
+                const char* fragment = "");
 
 // hub/public_notices.cc: what is after "/cong-khai/in/".
 std::optional<std::string> public_notice(const PublicRequest& request, const std::string& what);

@@ -15,6 +15,11 @@ namespace {
 
 constexpr std::int64_t kYearDays = 365;
 
+bool is_collecting(const PublicRequest& request, const Campaign& campaign) {
+  return campaign.state() == CAMPAIGN_STATE_OPEN &&
+         (campaign.to_date().empty() || campaign.to_date() >= request.today);
+}
+
 // ---- The commune
 
 void campaign_item(PublicSheet& sheet, const ShownCampaign& shown) {
@@ -36,7 +41,7 @@ void campaign_list(PublicSheet& sheet, const std::vector<store::PublicCampaign>&
   for (const store::PublicCampaign& row : rows) {
     auto shown = shown_campaign_at(sheet, row.pos);
     if (!shown) continue;
-    (shown->campaign.state() == CAMPAIGN_STATE_OPEN ? open : over).push_back(*std::move(shown));
+    (is_collecting(sheet.request, shown->campaign) ? open : over).push_back(*std::move(shown));
   }
   Html& html = sheet.html;
   const auto group = [&](const char* heading, const std::vector<ShownCampaign>& campaigns) {
@@ -86,7 +91,7 @@ void reach(PublicSheet& sheet) {
   }
   const auto phones = phone_lines(commune);
   if (phones.empty()) return;
-  html.element("h2", "Số điện thoại").open("ul");
+  html.element("h2", "Số điện thoại").open("ul", {{"class", "phones"}});
   for (const std::string& line : phones) {
     const std::string number = dialled(line);
     html.open("li");
@@ -104,9 +109,10 @@ void print_links(PublicSheet& sheet, const std::string& address) {
 
 std::optional<std::string> commune_page(const PublicRequest& request) {
   PublicSheet sheet(request);
-  const auto campaigns = store::public_campaigns(sheet.database(), sheet.slice(kPublicCampaigns));
+  const auto campaigns =
+      store::public_campaigns(sheet.database(), request.today, sheet.slice(kPublicCampaigns));
   if (!is_within(request, campaigns.all, kPublicCampaigns)) return std::nullopt;
-  begin_page(sheet, "Dân biết, dân bàn, dân làm, dân kiểm tra");
+  begin_page(sheet, "Đóng góp và công khai");
   campaign_list(sheet, campaigns.rows);
   page_links(sheet, kPublicRoot, campaigns.all, kPublicCampaigns);
   if (request.page == 1) {
@@ -119,6 +125,12 @@ std::optional<std::string> commune_page(const PublicRequest& request) {
 
 // ---- One campaign
 
+std::string standing(PublicSheet& sheet, const Campaign& campaign) {
+  const bool late =
+      campaign.state() == CAMPAIGN_STATE_OPEN && !is_collecting(sheet.request, campaign);
+  return late ? "Đã hết thời gian vận động" : state_text(sheet, campaign);
+}
+
 void about(PublicSheet& sheet, const Campaign& campaign) {
   Html& html = sheet.html;
   html.open("dl");
@@ -130,7 +142,7 @@ void about(PublicSheet& sheet, const Campaign& campaign) {
   fact(html, "Thời gian", span_text(campaign.from_date(), campaign.to_date()));
   if (campaign.target() > 0) fact(html, "Dự kiến cần", text::format_dong(campaign.target()));
   html.close("dl");
-  if (campaign.state() == CAMPAIGN_STATE_OPEN) {
+  if (is_collecting(sheet.request, campaign)) {
     html.element("p", "Đóng góp là tự nguyện. Không ai được ấn định mức đóng góp tối thiểu.",
                  {{"class", "note"}});
   }
@@ -164,7 +176,7 @@ void income_table(PublicSheet& sheet, const std::vector<store::VillageIncome>& r
 void spending_table(PublicSheet& sheet, const std::string& address,
                     const std::vector<ShownSpending>& rows, std::int64_t all) {
   Html& html = sheet.html;
-  html.element("h2", "Chi");
+  html.element("h2", "Chi", {{"id", "chi"}});
   if (all == 0) {
     html.element("p", "Chưa có khoản chi nào.");
     return;
@@ -175,11 +187,11 @@ void spending_table(PublicSheet& sheet, const std::string& address,
   html.element("th", "Số tiền", {{"scope", "col"}, {"class", "number"}});
   html.close("tr").close("thead").open("tbody");
   for (const ShownSpending& row : rows) {
-    html.open("tr").element("td", row.date).element("td", row.item);
+    html.open("tr").element("td", row.date, {{"class", "date"}}).element("td", row.item);
     html.element("td", text::format_dong(row.amount), {{"class", "number"}}).close("tr");
   }
   html.close("tbody").close("table");
-  page_links(sheet, address, all, kPublicSpending);
+  page_links(sheet, address, all, kPublicSpending, "#chi");
 }
 
 void settlement(PublicSheet& sheet, const Campaign& campaign) {
@@ -238,11 +250,12 @@ std::optional<std::string> campaign_page(const PublicRequest& request, const std
 
   begin_page(sheet, sheet.shown(shown->campaign.title()));
   Html& html = sheet.html;
-  html.element("p", state_text(sheet, shown->campaign), {{"class", "state"}});
+  html.element("p", standing(sheet, shown->campaign), {{"class", "state"}});
   html.open("dl", {{"class", "sums"}});
   fact(html, "Tiền đã thu", text::format_dong(collected));
   fact(html, "Đã chi", text::format_dong(total_spent));
-  fact(html, "Còn lại", text::format_dong(collected - total_spent));
+  const std::int64_t left = collected - total_spent;
+  fact(html, left < 0 ? "Chi vượt thu" : "Còn lại", text::format_dong(left < 0 ? -left : left));
   html.close("dl");
   about(sheet, shown->campaign);
   income_table(sheet, income);

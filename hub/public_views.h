@@ -3,12 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 
 #include "core/store/store.h"
-#include "core/text/personal.h"
+#include "hub/public_names.h"
 #include "records.pb.h"
 
 namespace soban::hub {
@@ -22,14 +21,6 @@ inline constexpr std::int64_t kPublicSpending = 50;
 inline constexpr std::int64_t kPublicNotices = 40;
 inline constexpr std::int64_t kPublicCampaignNotices = 10;
 inline constexpr std::int64_t kPublicPetitions = 10;
-
-// Names that no text may show.
-struct KnownNames {
-  text::PersonalNames names;
-  // False: there are more than are looked for, so no text that people typed is shown at all.
-  bool complete = true;
-};
-KnownNames known_names(store::Store& store);
 
 struct PublicRequest {
   store::Store& store;

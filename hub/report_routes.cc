@@ -151,11 +151,11 @@ void show(const Caller& caller) {
 }  // namespace
 
 bool serve_reports(const Caller& caller, const std::string& name) {
-  if (is_get(caller, name, "commune-report")) return show(caller), true;
+  if (is_get(caller, name, "office-report")) return show(caller), true;
   using Change = void (*)(const Caller&, const Json&);
-  const Change change = is_post(caller, name, "commune-report")            ? save
-                        : is_post(caller, name, "commune-report/submit")   ? submit
-                        : is_post(caller, name, "commune-report/withdraw") ? withdraw
+  const Change change = is_post(caller, name, "office-report")            ? save
+                        : is_post(caller, name, "office-report/submit")   ? submit
+                        : is_post(caller, name, "office-report/withdraw") ? withdraw
                         : is_post(caller, name, "reminders")               ? send_reminders
                                                                            : nullptr;
   if (change == nullptr) return false;

@@ -9,6 +9,7 @@
 #include "core/books/api.h"
 #include "core/log/clock.h"
 #include "hub/accounts.h"
+#include "hub/export_worker.h"
 
 namespace soban::hub {
 
@@ -20,6 +21,7 @@ struct Caller {
   books::Api& api;
   const std::filesystem::path& directory;  // of the data
   const log::Clock& clock;                 // outlives the service
+  ExportWorker& exports;
 };
 
 Error forbidden();
@@ -32,8 +34,8 @@ void refuse(const Caller& caller, const Error& error);
 // `name` is the path after "/api/v1/".
 bool serve_review(const Caller& caller, const std::string& name);     // queue…, saved-filters
 bool serve_registers(const Caller& caller, const std::string& name);  // registers/…
-bool serve_reports(const Caller& caller, const std::string& name);  // commune-report…, reminders
-bool serve_tasks(const Caller& caller, const std::string& name);    // tasks…
+bool serve_reports(const Caller& caller, const std::string& name);    // office-report…, reminders
+bool serve_tasks(const Caller& caller, const std::string& name);      // tasks…
 bool serve_indicators(const Caller& caller, const std::string& name);  // indicators
 bool serve_surveys(const Caller& caller, const std::string& name);     // surveys
 bool serve_settings(const Caller& caller,

@@ -152,6 +152,7 @@ Result<void> Service::start() {
   tls_fingerprint_ = *fingerprint;
   writer_ = std::make_unique<store::Writer>(*std::move(store));
   readers_ = std::make_unique<books::Readers>(options_.directory, store_options(clock_));
+  exports_ = std::make_unique<ExportWorker>(options_.directory, store_options(clock_));
   api_ = std::make_unique<books::Api>(*writer_, *readers_);
   sync_ = std::make_unique<SyncServer>(*writer_, *readers_, tls_fingerprint_,
                                        [this] { loop().post([this] { send_status(); }); });
@@ -196,6 +197,7 @@ std::string Service::url() const {
 void Service::stop() {
   if (std::exchange(stopped_, true)) return;
   if (sync_) sync_->stop(kGrace);
+  if (exports_) exports_->stop();
   if (server_) server_->stop(kGrace);
   if (writer_) {
     if (serving_) store::end_use(*writer_);
@@ -298,7 +300,8 @@ void Service::serve_session(http::Loop& loop, const http::Request& request,
                       cookie,
                       *api_,
                       options_.directory,
-                      clock_};
+                      clock_,
+                      *exports_};
   const std::string name =
       request.path.starts_with(kPrefix) ? request.path.substr(kPrefix.size()) : std::string();
   if (name.empty()) return reply(books::error_response(not_found()));
@@ -320,9 +323,10 @@ void Service::serve_session(http::Loop& loop, const http::Request& request,
 }
 
 bool Service::route_office(const Caller& caller, const std::string& name) {
-  return serve_review(caller, name) || serve_registers(caller, name) || serve_reports(caller, name) ||
-         serve_tasks(caller, name) || serve_indicators(caller, name) ||
-         serve_surveys(caller, name) || serve_settings(caller, name) || serve_burden(caller, name);
+  return serve_review(caller, name) || serve_registers(caller, name) ||
+         serve_reports(caller, name) || serve_tasks(caller, name) ||
+         serve_indicators(caller, name) || serve_surveys(caller, name) ||
+         serve_settings(caller, name) || serve_burden(caller, name);
 }
 
 bool Service::route_get(const Caller& caller, const std::string& name) {

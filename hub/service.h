@@ -73,6 +73,7 @@ class Service {
   http::LoopPool loops_;
   std::unique_ptr<store::Writer> writer_;
   std::unique_ptr<books::Readers> readers_;
+  std::unique_ptr<ExportWorker> exports_;
   std::unique_ptr<books::Api> api_;
   std::unique_ptr<SyncServer> sync_;
   Sessions sessions_;

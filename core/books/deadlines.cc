@@ -11,6 +11,7 @@
 #include "core/store/figures.h"
 #include "core/store/queries.h"
 #include "core/store/reports.h"
+#include "core/text/cut.h"
 #include "core/text/text.h"
 
 namespace soban::books {
@@ -20,13 +21,10 @@ constexpr std::int64_t kReportDaysAhead = 42;
 constexpr std::int64_t kEachMax = 5;  // of one sort: the page has its lists for the rest
 constexpr std::size_t kTitleBytesMax = 160;
 
-// The first line, not cut within a character.
 std::string first_line(const std::string& text) {
-  std::string line = text.substr(0, text.find('\n'));
-  if (line.size() <= kTitleBytesMax) return line;
-  std::size_t end = kTitleBytesMax;
-  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
-  return line.substr(0, end) + "…";
+  const std::string_view line = std::string_view(text).substr(0, text.find('\n'));
+  const std::string_view shown = text::cut(line, kTitleBytesMax);
+  return std::string(shown) + (shown.size() < line.size() ? "…" : "");
 }
 
 class Deadlines {

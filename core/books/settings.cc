@@ -11,8 +11,8 @@
 namespace soban::books {
 namespace {
 
-constexpr int kLinesMax = 20;              // of "Nơi nhận", of telephone numbers: they are printed
-constexpr std::ptrdiff_t kDigitsMin = 3;   // 113
+constexpr int kLinesMax = 20;  // of "Nơi nhận", of telephone numbers: they are printed
+constexpr std::ptrdiff_t kDigitsMin = 3;  // 113
 // Any that is no leap year: what is not a day in all years is not one of the calendar.
 constexpr const char* kPlainYear = "2001-";
 
@@ -25,8 +25,8 @@ bool is_last_of_month(const std::string& day) {
 }
 
 void check_phone(Errors& errors, const char* field, const std::string& phone) {
-  const auto digits = std::count_if(phone.begin(), phone.end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits =
+      std::count_if(phone.begin(), phone.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (digits < kDigitsMin) add(errors, field, "not_a_phone", "\"" + phone + "\" holds no number");
 }
 
@@ -111,8 +111,7 @@ void check_settings(std::vector<FieldError>& errors, const Commune& commune) {
   check_required(errors, "name", commune.name());
   if (commune.report_symbol().find(' ') != std::string::npos)
     add(errors, "reportSymbol", "bad_symbol", "a symbol is without spaces, as BC-UBND");
-  if (!commune.office_phone().empty())
-    check_phone(errors, "officePhone", commune.office_phone());
+  if (!commune.office_phone().empty()) check_phone(errors, "officePhone", commune.office_phone());
   check_lines(errors, "recipients", commune.recipients());
   check_lines(errors, "phones", commune.phones());
   for (const std::string& phone : commune.phones()) {

@@ -14,23 +14,16 @@ std::vector<std::int64_t> positions(Query query) {
   return found;
 }
 
-bool each_text(Query query, std::int64_t limit, const TakeName& take) {
-  for (std::int64_t count = 0; query.step(); ++count) {
-    if (count == limit) return false;
-    take(query.text(0));
-  }
-  return true;
-}
-
 }  // namespace
 
-Sliced<PublicCampaign> public_campaigns(Database& database, const Slice& slice) {
+Sliced<PublicCampaign> public_campaigns(Database& database, std::string_view today,
+                                        const Slice& slice) {
   Sliced<PublicCampaign> found;
   // States are those of records.proto: open, closed, settled.
   Query query = database.query(
       "SELECT pos, log, seq FROM campaign WHERE voided = 0 AND state IN (2, 3, 4) "
-      "ORDER BY state <> 2, from_date DESC, pos DESC LIMIT ? OFFSET ?");
-  query.bind_all(slice.limit, slice.offset);
+      "ORDER BY state <> 2 OR to_date < ?, from_date DESC, pos DESC LIMIT ? OFFSET ?");
+  query.bind_all(today, slice.limit, slice.offset);
   while (query.step()) {
     found.rows.push_back(
         {query.int64(0), log::Position{log::LogId{static_cast<std::uint64_t>(query.int64(1))},
@@ -132,25 +125,40 @@ PublicYear public_year(Database& database, std::int64_t year) {
                    "SELECT COALESCE(SUM(amount), 0) FROM spending WHERE date BETWEEN ? AND ? AND "
                    "voided = 0")
                    .int64(0);
-  sums.notices =
-      over_year("SELECT COUNT(*) FROM disclosure WHERE from_date BETWEEN ? AND ? AND voided = 0")
-          .int64(0);
+  sums.notices = over_year(
+                     "SELECT COUNT(*) FROM disclosure WHERE book IN (SELECT id FROM book) AND "
+                     "from_date BETWEEN ? AND ? AND voided = 0")
+                     .int64(0);
   const Query petitions = over_year(
-      "SELECT COUNT(*), COALESCE(SUM(answered), 0) FROM petition WHERE received BETWEEN ? AND ? "
-      "AND voided = 0");
+      "SELECT COUNT(*), COALESCE(SUM(answered), 0) FROM petition WHERE book IN (SELECT id FROM "
+      "book) AND received BETWEEN ? AND ? AND voided = 0");
   sums.petitions = petitions.int64(0);
   sums.answered = petitions.int64(1);
   return sums;
 }
 
 bool each_head(Database& database, std::int64_t limit, const TakeName& take) {
-  return each_text(database.query("SELECT head FROM household"), limit, take);
+  Query query = database.query("SELECT head FROM household");
+  for (std::int64_t count = 0; query.step(); ++count) {
+    if (count == limit) return false;
+    take(query.text(0));
+  }
+  return true;
 }
 
-bool each_donor(Database& database, std::int64_t limit, const TakeName& take) {
-  return each_text(
-      database.query("SELECT DISTINCT donor_name FROM contribution WHERE household_log IS NULL"),
-      limit, take);
+Donors each_donor(Database& database, std::int64_t after, std::int64_t limit,
+                  const TakeName& take) {
+  // Both columns, so that the index by household gives them from `after` on.
+  Query query = database.query(
+      "SELECT pos, donor_name FROM contribution WHERE household_log IS NULL AND household_seq IS "
+      "NULL AND pos > ? ORDER BY pos LIMIT ?");
+  query.bind_all(after, limit);
+  Donors read{0, after};
+  for (; query.step(); ++read.count) {
+    read.last = query.int64(0);
+    take(query.text(1));
+  }
+  return read;
 }
 
 }  // namespace soban::store

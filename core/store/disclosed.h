@@ -29,8 +29,9 @@ struct PublicCampaign {
   std::int64_t pos = 0;
   log::Position id;
 };
-// Those that were opened, whether or not they are closed or settled since: what is collected now first, then the newest.
-Sliced<PublicCampaign> public_campaigns(Database& database, const Slice& slice);
+// Those that were opened, whether or not they are closed or settled since: what is collected on that day first, then the newest.
+Sliced<PublicCampaign> public_campaigns(Database& database, std::string_view today,
+                                        const Slice& slice);
 
 // What came in for a campaign, of one village.
 struct VillageIncome {
@@ -64,11 +65,16 @@ struct PublicYear {
 };
 PublicYear public_year(Database& database, std::int64_t year);
 
-// Names that must not be published, at most `limit` of them; false: there are more.
+// Names that must not be published, some of them several times. Of all households there ever were; false: there are more than
+// `limit`.
 using TakeName = std::function<void(std::string_view)>;
-// Of all households there ever were.
 bool each_head(Database& database, std::int64_t limit, const TakeName& take);
-// Of those who gave and are no household of a village: people and organisations.
-bool each_donor(Database& database, std::int64_t limit, const TakeName& take);
+// Of those who gave and are no household of a village, people and organisations: at most `limit` gifts after the one at `after`
+// (pos). How many there were, and the last.
+struct Donors {
+  std::int64_t count = 0;
+  std::int64_t last = 0;  // pos; `after` where there was none
+};
+Donors each_donor(Database& database, std::int64_t after, std::int64_t limit, const TakeName& take);
 
 }  // namespace soban::store

@@ -1,8 +1,10 @@
 #include "core/store/indicators.h"
 
+#include <functional>
 #include <map>
 #include <optional>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace soban::store {
 namespace {
@@ -14,11 +16,17 @@ constexpr int kMergersMax = 16;
 
 CountedId id_at(const Query& row, int column) { return {row.int64(column), row.int64(column + 1)}; }
 
+struct HashOfId {
+  std::size_t operator()(const CountedId& id) const {
+    return std::hash<std::int64_t>()(id.first) * 31 + std::hash<std::int64_t>()(id.second);
+  }
+};
+
 struct Standing {
   bool there = false;
   std::optional<CountedId> into;
 };
-using Households = std::map<CountedId, Standing>;
+using Households = std::unordered_map<CountedId, Standing, HashOfId>;
 
 Households households_of(Database& database, std::int64_t book) {
   Households households;
@@ -72,14 +80,20 @@ std::vector<CountedYear> counted_contributions(Database& database) {
 }
 
 std::vector<CountedReceipts> counted_receipts(Database& database) {
-  std::vector<CountedReceipts> rows;
-  // From the few series of the laptops to their receipts, and on to what each is for: CROSS JOIN keeps this order.
+  // From the few series of the laptops to their receipts, and on to what each is for: CROSS JOIN keeps this order. Added up here, for
+  // the rows are many and their sums few.
   Query query = database.query(
-      "SELECT c.book, c.month / 100, COUNT(DISTINCT c.pos) FROM device d CROSS JOIN receipt r ON "
-      "r.series = d.series CROSS JOIN change g ON g.log = r.contribution_log AND g.seq = "
-      "r.contribution_seq CROSS JOIN contribution c ON c.pos = g.pos WHERE r.voided = 0 AND "
-      "c.wanted = 1 AND c.status < 4 AND c.month > 0 GROUP BY 1, 2");
-  while (query.step()) rows.push_back({query.int64(0), query.int64(1), query.int64(2)});
+      "SELECT c.book, c.month / 100, c.pos FROM device d CROSS JOIN receipt r ON r.series = "
+      "d.series CROSS JOIN change g ON g.log = r.contribution_log AND g.seq = r.contribution_seq "
+      "CROSS JOIN contribution c ON c.pos = g.pos WHERE r.voided = 0 AND c.wanted = 1 AND c.status "
+      "< 4 AND c.month > 0");
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> counts;
+  std::unordered_set<std::int64_t> seen;  // two laptops may have issued one for the same
+  while (query.step()) {
+    if (seen.insert(query.int64(2)).second) ++counts[{query.int64(0), query.int64(1)}];
+  }
+  std::vector<CountedReceipts> rows;
+  for (const auto& [key, count] : counts) rows.push_back({key.first, key.second, count});
   return rows;
 }
 
@@ -87,7 +101,7 @@ CountedHouseholds counted_households(Database& database, std::int64_t book) {
   const Households households = households_of(database, book);
   CountedHouseholds counted;
   for (const auto& [id, standing] : households) counted.there += standing.there ? 1 : 0;
-  std::map<std::int64_t, std::set<CountedId>> gave;
+  std::map<std::int64_t, std::unordered_set<CountedId, HashOfId>> gave;
   Query query = of_book(database,
                         "SELECT month / 100, household_log, household_seq FROM giver WHERE book = "
                         "? AND month > 0 AND count > 0",

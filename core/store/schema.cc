@@ -269,10 +269,10 @@ ALTER TABLE contribution ADD COLUMN wanted INTEGER NOT NULL DEFAULT 0;  -- a rec
 ALTER TABLE contribution ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;  -- store::Doubt, of those that wait for the office
 CREATE TABLE tally(
   campaign_log INTEGER NOT NULL, campaign_seq INTEGER NOT NULL, book INTEGER NOT NULL, status INTEGER NOT NULL,
-  reviewed INTEGER NOT NULL, form INTEGER NOT NULL, month INTEGER NOT NULL, doubts INTEGER NOT NULL,
+  reviewed INTEGER NOT NULL, doubts INTEGER NOT NULL, form INTEGER NOT NULL, month INTEGER NOT NULL,
   count INTEGER NOT NULL, amount INTEGER NOT NULL, quantity INTEGER NOT NULL, value INTEGER NOT NULL,
   voluntary INTEGER NOT NULL, wanted INTEGER NOT NULL,
-  PRIMARY KEY(campaign_log, campaign_seq, book, status, reviewed, form, month, doubts)
+  PRIMARY KEY(campaign_log, campaign_seq, book, status, reviewed, doubts, form, month)
 ) WITHOUT ROWID;
 -- How many contributions, not cancelled, each household gave in a month.
 CREATE TABLE giver(
@@ -281,7 +281,7 @@ CREATE TABLE giver(
 ) WITHOUT ROWID;
 CREATE TRIGGER contribution_added AFTER INSERT ON contribution BEGIN
   INSERT INTO tally VALUES(COALESCE(new.campaign_log, 0), COALESCE(new.campaign_seq, 0), new.book, new.status,
-    new.reviewed, new.form, new.month, new.doubts, 1, new.amount, new.quantity, new.value, new.voluntary, new.wanted)
+    new.reviewed, new.doubts, new.form, new.month, 1, new.amount, new.quantity, new.value, new.voluntary, new.wanted)
   ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + excluded.amount,
     quantity = quantity + excluded.quantity, value = value + excluded.value,
     voluntary = voluntary + excluded.voluntary, wanted = wanted + excluded.wanted;
@@ -298,7 +298,7 @@ CREATE TRIGGER contribution_changed AFTER UPDATE ON contribution BEGIN
   UPDATE giver SET count = count - 1 WHERE book = old.book AND month = old.month
     AND household_log = old.household_log AND household_seq = old.household_seq AND old.status < 4;
   INSERT INTO tally VALUES(COALESCE(new.campaign_log, 0), COALESCE(new.campaign_seq, 0), new.book, new.status,
-    new.reviewed, new.form, new.month, new.doubts, 1, new.amount, new.quantity, new.value, new.voluntary, new.wanted)
+    new.reviewed, new.doubts, new.form, new.month, 1, new.amount, new.quantity, new.value, new.voluntary, new.wanted)
   ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + excluded.amount,
     quantity = quantity + excluded.quantity, value = value + excluded.value,
     voluntary = voluntary + excluded.voluntary, wanted = wanted + excluded.wanted;

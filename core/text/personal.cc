@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/check.h"
 #include "core/text/text.h"
@@ -153,43 +154,56 @@ std::size_t capitals_from(const std::vector<Word>& words, std::size_t at) {
 
 }  // namespace
 
-const std::string& PersonalNames::key_of(const std::string& word) {
-  const auto found = keys_.find(word);
-  return found != keys_.end() ? found->second : keys_.emplace(word, word_key(word)).first->second;
+struct PersonalNames::Words {
+  std::vector<Word> words;
+  std::vector<const Keys*> keys;  // in keys_, which keeps their places
+};
+
+PersonalNames::Words PersonalNames::split(std::string_view name) {
+  Words split;
+  split.words = words_of(name, [&](std::string word) {
+    const auto [entry, is_new] = keys_.try_emplace(std::move(word));
+    if (is_new) entry->second = {word_key(entry->first), fold(entry->first)};
+    split.keys.push_back(&entry->second);
+    return std::string();
+  });
+  return split;
 }
 
-void PersonalNames::put(Names& names, const std::vector<std::string>& words) {
-  std::string rest;
-  for (std::size_t i = 1; i < words.size(); ++i) rest += (i > 1 ? " " : "") + words[i];
-  if (names[words.front()].insert(std::move(rest)).second && &names == &exact_) ++size_;
-  longest_ = std::max(longest_, words.size());
+void PersonalNames::add(const Words& words) {
+  const auto put = [&](Names& names, std::string Keys::*key) {
+    std::string rest;
+    for (std::size_t i = 1; i < words.keys.size(); ++i)
+      rest.append(i > 1 ? " " : "").append(words.keys[i]->*key);
+    return names[words.keys.front()->*key].insert(std::move(rest)).second;
+  };
+  if (put(exact_, &Keys::exact)) ++size_;
+  longest_ = std::max(longest_, words.keys.size());
+  if (words.keys.size() == 1) return;
+  put(plain_, &Keys::plain);
+  const bool all_capital = std::all_of(words.words.begin(), words.words.end(),
+                                       [](const Word& word) { return word.capital; });
+  if (all_capital) families_.insert(words.keys.front()->exact);
 }
 
 void PersonalNames::add(std::string_view name) {
-  const auto words = words_of(name, [this](const std::string& word) { return key_of(word); });
-  if (words.empty() || (words.size() == 1 && !words.front().capital)) return;
-  std::vector<std::string> keys;
-  std::vector<std::string> plain;
-  for (const Word& word : words) {
-    keys.push_back(word.key);
-    plain.push_back(fold(name.substr(word.begin, word.end - word.begin)));
-  }
-  put(exact_, keys);
-  if (words.size() == 1) return;
-  put(plain_, plain);
-  const bool all_capital =
-      std::all_of(words.begin(), words.end(), [](const Word& word) { return word.capital; });
-  if (all_capital) families_.insert(keys.front());
+  const Words split_name = split(name);
+  if (split_name.words.size() > 1 ||
+      (split_name.words.size() == 1 && split_name.words.front().capital))
+    add(split_name);
 }
 
 void PersonalNames::add_if_name(std::string_view text) {
   static const auto kOfficeKeys = key_set(kOffices);
-  const auto words = words_of(text);
+  const Words split_text = split(text);
+  const auto& words = split_text.words;
   if (words.size() < 2 || words.size() > kNameWordsMax) return;
-  const bool looks_so = std::all_of(words.begin(), words.end(), [](const Word& word) {
-    return word.capital && !word.shouting && !kOfficeKeys.contains(word.key);
-  });
-  if (looks_so || is_family(words.front().key)) add(text);
+  bool looks_so = true;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    looks_so = looks_so && words[i].capital && !words[i].shouting &&
+               !kOfficeKeys.contains(split_text.keys[i]->exact);
+  }
+  if (looks_so || is_family(split_text.keys.front()->exact)) add(split_text);
 }
 
 bool PersonalNames::is_family(const std::string& key) const {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,18 +42,24 @@ class PersonalNames {
  private:
   friend class Hiding;
   // By their first word; "" in the set: that word is all of it.
-  using Names = std::unordered_map<std::string, std::set<std::string>>;
+  using Names = std::unordered_map<std::string, std::unordered_set<std::string>>;
+  // How a word is compared: as it is written, and without marks.
+  struct Keys {
+    std::string exact;
+    std::string plain;
+  };
+  struct Words;
 
+  Words split(std::string_view name);
+  void add(const Words& words);
   bool is_family(const std::string& key) const;
-  const std::string& key_of(const std::string& word);
-  void put(Names& names, const std::vector<std::string>& words);
 
-  Names exact_;                               // words as word_key() makes them
-  Names plain_;                               // words without marks
-  std::unordered_set<std::string> families_;  // word_key()
+  Names exact_;
+  Names plain_;
+  std::unordered_set<std::string> families_;  // exact
   std::vector<std::vector<std::string>> places_;
-  std::unordered_map<std::string, std::string> keys_;  // of words met before: names are made of few
-  std::size_t longest_ = 0;                            // words of the longest name
+  std::unordered_map<std::string, Keys> keys_;  // of words met before: names are made of few
+  std::size_t longest_ = 0;                     // words of the longest name
   std::size_t size_ = 0;
 };
 

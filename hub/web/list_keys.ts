@@ -7,7 +7,7 @@ export function rowElement(id: string): Element | null {
 }
 
 // Says so at once: the list holds still otherwise, and would scroll back when it is drawn again (ListRegion).
-function bringIntoSight(element: Element): void {
+export function bringIntoSight(element: Element): void {
   element.scrollIntoView({ block: "nearest" });
   element.dispatchEvent(new Event("scroll"));
 }

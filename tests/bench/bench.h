@@ -54,6 +54,7 @@ Lines measure_recording();
 Lines measure_first_sync();
 Lines measure_live();
 Lines measure_footprint();
+Lines measure_review();
 Lines measure_million();
 
 }  // namespace soban::bench

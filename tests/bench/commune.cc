@@ -7,6 +7,7 @@
 #include "core/books/write.h"
 #include "core/crypto/crypto.h"
 #include "core/store/local.h"
+#include "hub/accounts.h"
 #include "hub/enrolment.h"
 #include "hub/setup.h"
 #include "tests/bench/bench.h"
@@ -20,6 +21,8 @@ using test::expect;
 constexpr std::size_t kCampaigns = 8;
 constexpr std::size_t kHouseholds = 100;
 constexpr std::size_t kRowsPerCommit = 500;
+constexpr const char* kAccount = "do";
+constexpr const char* kPassword = "mat-khau-de-do";
 
 const books::Author kOffice{"Văn phòng xã", true};
 
@@ -114,6 +117,33 @@ store::Identity Hub::enrol(std::size_t village) {
   identity.hub_host = "127.0.0.1";
   identity.hub_pin = pin;
   return identity;
+}
+
+void Hub::record(std::size_t count) {
+  constexpr std::size_t kPerCommit = 1000;
+  expect(service_->writer().run(
+      [](store::Store& store) { return hub::add_account(store, kAccount, "clerk", kPassword); }));
+  for (std::size_t at = 0; at < count; at += kPerCommit) {
+    expect(service_->writer().run([&](store::Store& store) -> Result<void> {
+      for (std::size_t n = at; n < std::min(count, at + kPerCommit); ++n) {
+        const std::size_t village = n % villages();
+        const auto id = books::write_message(store, contribution(books_[village], n),
+                                             log::kind_of<Contribution>(), village_code(village),
+                                             {kRecorder, false});
+        if (!id) return fail(id.error());
+      }
+      return {};
+    }));
+  }
+}
+
+std::string log_in(Client& client) {
+  const books::Json credentials = {{"name", kAccount}, {"password", kPassword}};
+  const Answer login = client.ask("POST", "/api/v1/login", "", credentials.dump());
+  const std::size_t at = login.head.find("soban_session=");
+  if (at == std::string::npos) throw std::runtime_error("no log-in: " + login.body);
+  return "Cookie: " + login.head.substr(at, login.head.find(';', at) - at) +
+         "\r\nX-CSRF-Token: " + books::Json::parse(login.body)["csrf"].get<std::string>() + "\r\n";
 }
 
 std::int64_t Hub::contributions() {

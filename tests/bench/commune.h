@@ -9,6 +9,7 @@
 #include "agent/sync_client.h"
 #include "core/books/api.h"
 #include "hub/service.h"
+#include "tests/bench/process.h"
 #include "tests/bench/workload.h"
 #include "tests/support/temporary_directory.h"
 
@@ -27,6 +28,9 @@ class Hub {
   // A new device's identity.
   store::Identity enrol(std::size_t village);
   std::filesystem::path directory() const { return directory_.path(); }
+  // Writes `count` contributions into the villages' books by turns, and an account that may review them (log_in).
+  void record(std::size_t count);
+  std::size_t villages() const { return books_.size(); }
   // Entries of contributions that are durable at the hub, by its own store.
   std::int64_t contributions();
 
@@ -93,5 +97,8 @@ class Laptop {
   std::uint64_t sent_ = 0;
   std::int64_t looked_ns_ = 0;
 };
+
+// With the account that Hub::record made: the header lines of a request that may change something.
+std::string log_in(Client& client);
 
 }  // namespace soban::bench

@@ -2,7 +2,6 @@
 #include "agent/service.h"
 #include "core/books/write.h"
 #include "core/store/queries.h"
-#include "hub/accounts.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/commune.h"
 #include "tests/bench/process.h"
@@ -16,28 +15,8 @@ using test::expect;
 constexpr std::size_t kVillages = 20;
 constexpr std::size_t kHubRecords = 100'000;
 constexpr std::size_t kAgentRecords = 10'000;
-constexpr const char* kPassword = "mat-khau-de-do";
 
 std::string program(const char* name) { return std::string(SOBAN_BUILD_DIR) + '/' + name; }
-
-// A hub's directory with 100,000 contributions.
-void fill_hub(Hub& hub) {
-  expect(hub.service().writer().run(
-      [](store::Store& store) { return hub::add_account(store, "do", "clerk", kPassword); }));
-  constexpr std::size_t kPerCommit = 1000;
-  for (std::size_t at = 0; at < kHubRecords; at += kPerCommit) {
-    expect(hub.service().writer().run([&](store::Store& store) -> Result<void> {
-      for (std::size_t n = at; n < at + kPerCommit; ++n) {
-        const std::size_t village = n % kVillages;
-        const auto id = books::write_message(store, contribution(hub.books(village), n),
-                                             log::kind_of<Contribution>(),
-                                             "V" + std::to_string(village), {kRecorder, false});
-        if (!id) return fail(id.error());
-      }
-      return {};
-    }));
-  }
-}
 
 double median_ms(const std::function<void()>& body) {
   std::vector<double> times;
@@ -49,6 +28,19 @@ Line absolute(std::string what, double value, std::string unit, double target) {
   return {std::move(what), value, 0, std::move(unit), value, target, false};
 }
 
+// The register of all contributions as an Excel file.
+Lines export_lines(Client& client, const std::string& cookie, Process& process) {
+  std::vector<double> times;
+  for (int round = 0; round < kRounds; ++round) {
+    times.push_back(seconds_of([&] {
+      const Answer file = client.ask("GET", "/api/v1/registers/contributions?format=xlsx", cookie);
+      if (file.status != 200) throw std::runtime_error("the register answered " + file.body);
+    }));
+  }
+  return {absolute("XLSX of 100,000 rows, from the click to the whole file", median(times), "s", 5),
+          absolute("hub, resident at most while that file was made", process.peak_mb(), "MB", 100)};
+}
+
 Lines hub_lines(Hub& hub) {
   Lines lines;
   const std::string campaign = hub.books(0).campaigns[3];
@@ -57,11 +49,7 @@ Lines hub_lines(Hub& hub) {
   Process process({program("soban-hub"), "serve", "--data", hub.directory().string(), "--listen",
                    "127.0.0.1:0", "--log-level", "warning"});
   Client client(process.port(), true);
-  const books::Json credentials = {{"name", "do"}, {"password", kPassword}};
-  const Answer login = client.ask("POST", "/api/v1/login", "", credentials.dump());
-  const std::size_t at = login.head.find("soban_session=");
-  const std::string cookie =
-      "Cookie: " + login.head.substr(at, login.head.find(';', at) - at) + "\r\n";
+  const std::string cookie = log_in(client);
   struct Case {
     const char* what;
     std::string target;
@@ -88,6 +76,7 @@ Lines hub_lines(Hub& hub) {
   }
   lines.push_back(absolute("hub, resident with 100,000 records, after all of the above",
                            process.resident_mb(), "MB", 80));
+  for (Line& line : export_lines(client, cookie, process)) lines.push_back(std::move(line));
   return lines;
 }
 
@@ -132,7 +121,7 @@ Lines agent_lines(Hub& hub) {
 Lines measure_footprint() {
   Hub hub(kVillages);
   Lines lines = agent_lines(hub);
-  fill_hub(hub);
+  hub.record(kHubRecords);
   for (Line& line : hub_lines(hub)) lines.push_back(std::move(line));
   return lines;
 }

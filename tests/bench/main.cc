@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
                                                      {"sync", soban::bench::measure_first_sync},
                                                      {"live", soban::bench::measure_live},
                                                      {"footprint", soban::bench::measure_footprint},
+                                                     {"review", soban::bench::measure_review},
                                                      {"million", soban::bench::measure_million}};
   const std::string only = argc > 1 ? argv[1] : "";
   if (!only.empty() && !groups.contains(only)) {

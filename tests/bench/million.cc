@@ -55,7 +55,7 @@ Lines measure_million() {
   const std::string cookie =
       "Cookie: " + login.head.substr(at, login.head.find(';', at) - at) + "\r\n";
   const std::vector<std::pair<const char*, std::string>> cases = {
-      {"the commune's year report", "/api/v1/commune-report?period=PERIOD_YEAR&year=2026"},
+      {"the commune's year report", "/api/v1/office-report?period=PERIOD_YEAR&year=2026"},
       {"PAPI indicators", "/api/v1/indicators?year=2026"},
       {"totals per campaign and village", "/api/v1/totals"},
       {"villages", "/api/v1/villages"},

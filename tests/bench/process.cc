@@ -54,10 +54,10 @@ Process::~Process() {
   waitpid(pid_, nullptr, 0);
 }
 
-double Process::resident_mb() const {
+double Process::memory_mb(const char* which) const {
   std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
   for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
+    if (line.starts_with(which)) return std::stod(line.substr(6)) / 1024;
   }
   throw std::runtime_error("the program has ended");
 }

@@ -15,9 +15,12 @@ class Process {
   explicit Process(std::vector<std::string> command);
   ~Process();  // SIGTERM, and waits
   std::uint16_t port() const { return port_; }
-  double resident_mb() const;
+  double resident_mb() const { return memory_mb("VmRSS:"); }
+  double peak_mb() const { return memory_mb("VmHWM:"); }  // since it started
 
  private:
+  double memory_mb(const char* which) const;
+
   pid_t pid_ = -1;
   std::uint16_t port_ = 0;
 };

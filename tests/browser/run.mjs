@@ -16,7 +16,9 @@ import { checkGuide } from "./guide.mjs";
 import { buildDirectory, repository, stopAll } from "./programs.mjs";
 import { walkPapi } from "./papi.mjs";
 import { walkProposals } from "./proposals.mjs";
+import { walkPublic } from "./public.mjs";
 import { walkReports } from "./reports.mjs";
+import { walkReview } from "./review.mjs";
 import { Screens } from "./screens.mjs";
 import { walkSurveys } from "./surveys.mjs";
 import { walkTour } from "./tour.mjs";
@@ -53,6 +55,7 @@ try {
     await walkPapi(walk);
     await walkSurveys(walk);
     await walkReports(walk);
+    await walkPublic(walk);
     await walkTour(walk);
     await walkReturned(walk);
     await walkDesk(walk);
@@ -60,6 +63,7 @@ try {
     await walkGroup(walk);
     await walkAnonymous(walk);
     await walkAdmin(walk);
+    await walkReview(walk);
     await walkEnd(walk);
     await checkGuide(walk, guide);
   } finally {

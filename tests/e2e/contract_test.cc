@@ -82,6 +82,9 @@ TEST_CASE("what can't be done is exit code 1 with a word on stderr") {
     check(*program, {"backup", "/dev/null/x"}, "not_writable");
   }
   check(hub, {"init", "--commune", "X"}, "already_initialised");
+  check(hub, {"village", "add", "nc", "bản Mới"}, "bad_fields");
+  check(hub, {"village", "add", "NC", "bản Mới"}, "village_exists");
+  check(hub, {"village", "rename", "XX", "bản Mới", "--reason", "x"}, "not_found");
   check(hub, {"device", "enrol", "XX"}, "unknown_village");
   check(hub, {"device", "revoke", "0123456789abcdef", "--reason", "x"}, "not_found");
   check(hub, {"user", "passwd", "nobody", "--password-file", "/dev/null/x"}, "not_readable");

@@ -232,7 +232,10 @@ void check_administration(const Described& program, const Values& values) {
                         {"villageDue", "12-05"},
                         {"communeDue", "12-15"}}}}}}};
   CHECK(program.ask("POST", "/api/v1/settings", {}, "", saved.dump()).status == 200);
-  CHECK(program.ask("POST", "/api/v1/settings", {}, "", saved.dump()).status == 409);
+  const Json late{{"heads", settings["heads"]},
+                  {"reason", "Sửa thông tin xã"},
+                  {"changes", {{"signer", "Cầm Văn Lả"}}}};
+  CHECK(program.ask("POST", "/api/v1/settings", {}, "", late.dump()).status == 409);
   CHECK(program
             .ask("POST", "/api/v1/settings", {}, "",
                  R"({"reason": "x", "changes": {"phones": ["?"], "calendar": [{}]}})")
@@ -266,6 +269,23 @@ void check_administration(const Described& program, const Values& values) {
   CHECK(program.ask("GET", "/api/v1/audit", {}, "?cursor=x").status == 400);
 }
 
+// A list under a name follows the account, and only a place of the page can be kept so.
+void check_saved_filters(const Described& program) {
+  const std::string path = "/api/v1/saved-filters/{name}";
+  const Values values{{"name", "Nong%20C%C3%B3c"}};
+  const auto save = [&](const char* address) {
+    return program.ask("PUT", path, values, "", Json{{"address", address}}.dump());
+  };
+  CHECK(save("https://example.org/").status == 400);
+  CHECK(save("#/can-duyet?ban=NC").status == 200);
+  CHECK(save("#/can-duyet?ban=NC&loai=round_sum").status == 200);
+  const Json kept = program.ask("GET", "/api/v1/saved-filters", {}).json()["items"];
+  CHECK(kept ==
+        Json::array({{{"name", "Nong Cóc"}, {"address", "#/can-duyet?ban=NC&loai=round_sum"}}}));
+  CHECK(program.ask("DELETE", path, values).json()["items"].empty());
+  CHECK(program.ask("DELETE", path, values).status == 200);
+}
+
 TEST_CASE("the hub's API is what its OpenAPI document says") {
   Hub hub;
   hub.start();
@@ -276,6 +296,7 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   const Described program("hub", hub.log_in("quantri", "admin"));
   const Json device = program.client().get("/api/v1/devices").json()["items"][0];
   const Values values{{"id", ids[0]},
+                      {"name", "x"},
                       {"device", device["id"]},
                       {"kind", "campaign"},
                       {"campaign", gift(hub.books())["campaign"]},
@@ -302,11 +323,13 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   CHECK(reviewed.json()["skipped"].size() == 1);
 
   check_reading(program, values);
-  for (const char* only : {"all", "conflict", "voided", "reopened", "flagged", "x"}) {
+  for (const char* only : {"all", "conflict", "voided", "reopened", "flagged", "hidden_level",
+                           "void_after_receipt", "x"}) {
     const Answer queue =
         program.ask("GET", "/api/v1/queue", {}, std::string("?limit=1&only=") + only);
     CHECK(queue.status == (std::string(only) == "x" ? 400 : 200));
   }
+  check_saved_filters(program);
   const Json household{{"code", "077"}, {"head", "Vì Thị Mới"}};
   CHECK(program
             .ask("POST", "/api/v1/{kind}", {{"kind", "household"}}, "?village=NC", household.dump())
@@ -314,6 +337,24 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   CHECK(program
             .ask("POST", "/api/v1/{kind}", {{"kind", "household"}}, "?village=NC", household.dump())
             .status == 400);
+  const Json slip{{"survey", "SURVEY_HEALTH"},
+                  {"date", hub.books().today},
+                  {"place", "Trạm Y tế xã"},
+                  {"scores", {5, 4, 0, 3, 1}},
+                  {"comment", "Chờ lâu"}};
+  const Answer kept =
+      program.ask("POST", "/api/v1/{kind}", {{"kind", "survey-slip"}}, "", slip.dump());
+  REQUIRE(kept.status == 201);
+  const Values kept_id{{"id", kept.json()["id"]}};
+  CHECK(program.ask("GET", "/api/v1/records/{id}", kept_id).status == 200);
+  CHECK(program.ask("GET", "/api/v1/records/{id}/history", kept_id).status == 200);
+  const std::string survey = "/api/v1/surveys";
+  CHECK(program.ask("GET", survey, {}).json()["comments"].size() == 1);
+  CHECK(program.ask("GET", survey, {}, "?survey=SURVEY_NONE").status == 400);
+  const Answer burden = program.ask("GET", "/api/v1/burden", {}, "?village=NC");
+  CHECK(burden.status == 200);
+  CHECK(burden.json()["items"].size() > 0);
+  CHECK(program.ask("GET", "/api/v1/burden", {}, "?village=XX").status == 400);
   CHECK(program.ask("POST", "/api/v1/enrolments", {}, "", R"({"village": "NC", "name": "Máy 2"})")
             .status == 201);
   CHECK(program.ask("POST", "/api/v1/enrolments", {}, "", R"({"village": "XX", "name": "Máy 2"})")

@@ -1,10 +1,8 @@
-import { link } from "@core/router";
 import { householdImportAddress, villagesAddress } from "../addresses";
 import { t } from "./text";
 
 const imports = [
   { name: "households", address: householdImportAddress },
-  { name: "tasks", address: link(["nhiem-vu", "nhap"]) },
   { name: "bundle", address: villagesAddress() },
 ] as const;
 

@@ -23,7 +23,7 @@ export function Chips({ label, chips, chosen, onChoose, shownMax = Infinity }: P
       <span class="chips-label" aria-hidden="true">{label}</span>
       {shown.map((chip) => (
         <button key={chip.id} type="button" aria-pressed={chip.id === chosen} onClick={() => onChoose(chip.id === chosen ? undefined : chip.id)}>
-          <span class="name" title={chip.label}>{chip.label}</span>
+          {chip.label}
           {chip.count !== undefined && <span class="count">{formatNumber(chip.count)}</span>}
         </button>
       ))}

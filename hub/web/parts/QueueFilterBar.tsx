@@ -9,12 +9,12 @@ import { Chips, type Chip } from "./Chips";
 
 type Kind = Exclude<QueueOnly, "all">;
 
-// Those that are always worth their place, then the reasons of the last.
+// What needs a look at all, and its reasons after what else sets a record apart.
 export const queueKinds: Kind[] = [
-  "conflict",
-  "reopened",
-  "voided",
   "flagged",
+  "conflict",
+  "voided",
+  "reopened",
   "possible_duplicate",
   "hidden_level",
   "round_sum",
@@ -25,8 +25,8 @@ export const queueKinds: Kind[] = [
 ];
 // With the rest behind a button, one line each on a laptop.
 const villagesMax = 4;
-const campaignsMax = 2;
-const kindsMax = 3;
+const campaignsMax = 1;
+const kindsMax = 4;
 
 type Props = { filters: QueueFilters; list: Queue | undefined; onChange: (filters: QueueFilters) => void };
 

@@ -42,7 +42,7 @@ export function QueueList({ id, filters, queue, selection, review, batch, saved,
   const tickAll = () => queue.readAll().then(selection.set, (reason: unknown) => toast(errorText(reason)));
   return (
     <>
-      <SavedFilters saved={saved} here={queueAddress(filters)} />
+      <SavedFilters saved={saved} here={queueAddress(filters)} isFiltered={Object.keys(filters).length > 0} />
       <QueueFilterBar filters={filters} list={answer} onChange={(next) => replaceRoute(queueAddress(next, id))} />
       {list.error && <Notice tone="bad">{errorText(list.error)}</Notice>}
       {batch.outcome}

@@ -1,30 +1,8 @@
 import "@core/components/Paper.css";
-import "@core/components/PaperHeads.css";
+import { OfficeHeads } from "../paper/OfficeHeads";
 import type { PaperTable, ReportDocument } from "./document";
 import { t } from "./text";
 import "./ReportPaper.css";
-
-function Heads({ issuer, number, placeDate }: ReportDocument) {
-  return (
-    <div class="heads">
-      <div>
-        <p class="ruled">
-          <b>{issuer}</b>
-        </p>
-        <p>{number}</p>
-      </div>
-      <div>
-        <p>
-          <b>{t("report_paper.state")}</b>
-        </p>
-        <p class="ruled motto">
-          <b>{t("report_paper.motto")}</b>
-        </p>
-        <p class="place">{placeDate}</p>
-      </div>
-    </div>
-  );
-}
 
 function Ruled({ caption, heads, rows }: PaperTable) {
   return (
@@ -54,7 +32,7 @@ function Ruled({ caption, heads, rows }: PaperTable) {
 export function ReportPaper({ report }: { report: ReportDocument }) {
   return (
     <article class="paper report-paper" lang="vi">
-      <Heads {...report} />
+      <OfficeHeads issuer={report.issuer} number={report.number} placeDate={report.placeDate} />
       <h2>
         {t("report_paper.title")}
         <small>{report.about}</small>

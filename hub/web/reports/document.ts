@@ -2,6 +2,7 @@
 import { formatDate } from "@core/format";
 import type { CommuneReportView, NamedFigure, ReportUnit } from "@core/generated/hub";
 import { tCode } from "@core/i18n";
+import { inLines, placeAndDate } from "../paper/words";
 import { t } from "./text";
 
 export type PaperTable = { caption: string; heads: string[]; rows: string[][] };
@@ -107,17 +108,6 @@ function issuers({ letterhead }: CommuneReportView): {
       signer: "",
     },
   };
-}
-
-// “ỦY BAN NHÂN DÂN” and “XÃ PẮC NGÀ” stand on a line each.
-function inLines(issuer: string): string {
-  return issuer.replace(/ (XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) /, "\n$1 ");
-}
-
-// A zero before days below 10 and the months 1 and 2, and no others.
-function placeAndDate(place: string, iso: string): string {
-  const [year = "", month = "", day = ""] = iso.split("-");
-  return t("report_paper.place_date", { place, day, month: month.replace(/^0(?=[3-9])/, ""), year });
 }
 
 function sectionsOf(report: CommuneReportView["report"]): ReportDocument["sections"] {

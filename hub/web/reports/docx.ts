@@ -13,6 +13,7 @@ import {
   TextRun,
   WidthType,
 } from "docx";
+import { t as ofPaper } from "../paper/text";
 import type { PaperTable, ReportDocument } from "./document";
 import { t } from "./text";
 
@@ -50,8 +51,8 @@ function heads({ issuer, number, placeDate }: ReportDocument) {
       text(number, { size: 26, align: "CENTER" }),
     ],
     [
-      text(t("report_paper.state"), { bold: true, size: 24, align: "CENTER" }),
-      text(t("report_paper.motto"), { bold: true, size: 26, align: "CENTER", ruled: true }),
+      text(ofPaper("office_paper.state"), { bold: true, size: 24, align: "CENTER" }),
+      text(ofPaper("office_paper.motto"), { bold: true, size: 26, align: "CENTER", ruled: true }),
       text(placeDate, { italics: true, size: 26, align: "CENTER" }),
     ],
   );

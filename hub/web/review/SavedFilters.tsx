@@ -24,8 +24,13 @@ export function useSavedFilters(root: string): SavedFiltersControl {
   return { items: (value ?? []).filter(isOf(root)), reload };
 }
 
-// Each as a link to its list, beside a button that forgets it.
-export function SavedFilters({ saved, here }: { saved: SavedFiltersControl; here: string }) {
+type Props = { saved: SavedFiltersControl; here: string; isFiltered: boolean };
+
+// Each as a link to its list, beside a button that forgets it; and what can be done with the filter that is set: give it a name,
+// and copy its address for a colleague.
+export function SavedFilters({ saved, here, isFiltered }: Props) {
+  const [isAsking, setAsking] = useState(false);
+  const isSaved = saved.items.some((it) => it.address === here);
   const remove = async (name: string) => {
     try {
       await api("removeFilter", { path: { name } });
@@ -35,33 +40,26 @@ export function SavedFilters({ saved, here }: { saved: SavedFiltersControl; here
       toast(errorText(reason));
     }
   };
-  if (saved.items.length === 0) return null;
-  return (
-    <div class="saved-filters" role="group" aria-label={t("saved.label")}>
-      <span class="chips-label" aria-hidden="true">{t("saved.label")}</span>
-      {saved.items.map(({ name, address }) => (
-        <span key={name} class="saved-filter" data-here={address === here || undefined}>
-          <a href={address} aria-current={address === here || undefined}>{name}</a>
-          <button type="button" aria-label={t("saved.remove", { name })} onClick={() => void remove(name)}><Icon name="close" /></button>
-        </span>
-      ))}
-    </div>
-  );
-}
-
-type ToolsProps = { saved: SavedFiltersControl; here: string; isFiltered: boolean };
-
-// At the right of a list's title: give its filter a name, and copy its address for a colleague.
-export function FilterTools({ saved, here, isFiltered }: ToolsProps) {
-  const [isAsking, setAsking] = useState(false);
-  const isSaved = saved.items.some((it) => it.address === here);
   const copy = () => copyText(fullAddress(here)).then(() => toast(t("saved.copied")), () => toast(t("saved.not_copied")));
   return (
-    <>
-      {isFiltered && !isSaved && <Button look="plain" icon="save" onClick={() => setAsking(true)}>{t("saved.save")}</Button>}
-      <Button look="plain" icon="copy" onClick={() => void copy()}>{t("saved.copy")}</Button>
+    <div class="saved-filters">
+      {saved.items.length > 0 && (
+        <div class="saved-items" role="group" aria-label={t("saved.label")}>
+          <span class="chips-label" aria-hidden="true">{t("saved.label")}</span>
+          {saved.items.map(({ name, address }) => (
+            <span key={name} class="saved-filter" data-here={address === here || undefined}>
+              <a href={address} aria-current={address === here || undefined}>{name}</a>
+              <button type="button" aria-label={t("saved.remove", { name })} onClick={() => void remove(name)}><Icon name="close" /></button>
+            </span>
+          ))}
+        </div>
+      )}
+      <div class="saved-tools">
+        {isFiltered && !isSaved && <Button look="plain" icon="save" onClick={() => setAsking(true)}>{t("saved.save")}</Button>}
+        <Button look="plain" icon="copy" onClick={() => void copy()}>{t("saved.copy")}</Button>
+      </div>
       {isAsking && <SaveDialog address={here} onClose={() => setAsking(false)} onSaved={saved.reload} />}
-    </>
+    </div>
   );
 }
 

@@ -23,7 +23,7 @@ import { RecordPane } from "../parts/RecordPane";
 import { Screen } from "../parts/Screen";
 import { Split } from "../parts/Split";
 import { useReview } from "../review";
-import { FilterTools, SavedFilters, useSavedFilters } from "../review/SavedFilters";
+import { SavedFilters, useSavedFilters } from "../review/SavedFilters";
 import { t } from "../text";
 
 export type ContributionFilters = ListFilters & { status?: RecordStatus };
@@ -64,7 +64,7 @@ export function Contributions({ id, query }: Props) {
   useListKeys({ rows, id, open, help: () => setHelpOpen(true) }, moves);
   const listPart = (
     <>
-      <SavedFilters saved={saved} here={addressOf()} />
+      <SavedFilters saved={saved} here={addressOf()} isFiltered={Object.keys(filters).length > 0} />
       <ContributionFilterBar filters={filters} statuses={statuses} onChange={(next) => replaceRoute(contributionsAddress(next, id))} />
       {list.error && <Notice tone="bad">{errorText(list.error)}</Notice>}
       {review.outcome}
@@ -87,7 +87,6 @@ export function Contributions({ id, query }: Props) {
   const aside = (
     <>
       {list.answer && <span class="muted">{t("queue.total", { count: formatNumber(total) })}</span>}
-      <FilterTools saved={saved} here={addressOf()} isFiltered={Object.keys(filters).length > 0} />
       <ExportButton name="contributions" readSheet={readSheet} />
     </>
   );

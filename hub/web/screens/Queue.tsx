@@ -3,7 +3,7 @@ import type { Contribution, QueueOnly } from "@core/generated/hub";
 import { replaceRoute } from "@core/router";
 import { useEffect, useState } from "preact/hooks";
 import { names, queueAddress, readListFilters } from "../addresses";
-import { rowElement, useListKeys, useLongMoves } from "../list_keys";
+import { bringIntoSight, rowElement, useListKeys, useLongMoves } from "../list_keys";
 import { may } from "../may";
 import { useOffice } from "../office";
 import { KeyHelp } from "../parts/KeyHelp";
@@ -66,8 +66,9 @@ export function Queue({ id, query }: Props) {
   });
   const showAt = useQueueKeys({ list, id, selection, open, review, help: () => setHelpOpen(true) });
   useEffect(() => {
-    if (id) rowElement(id)?.scrollIntoView({ block: "nearest" });
-  }, [list.answer === undefined]);
+    const row = id && rowElement(id);
+    if (row) bringIntoSight(row);
+  }, [id, list.answer === undefined]);
 
   const pane = id ? (
     <RecordPane
@@ -82,7 +83,7 @@ export function Queue({ id, query }: Props) {
   ) : (
     <PaneHint text={t("queue.hint")} onHelp={() => setHelpOpen(true)} />
   );
-  const aside = list.answer && <QueueAside queue={queue} filters={filters} saved={saved} batch={may(user, "review") ? batch : undefined} />;
+  const aside = list.answer && <QueueAside queue={queue} batch={may(user, "review") ? batch : undefined} />;
   const listPart = <QueueList id={id} filters={filters} queue={queue} selection={selection} review={review} batch={batch} saved={saved} showAt={showAt} />;
   return (
     <Screen title={t("queue.title")} fills aside={aside}>

@@ -75,7 +75,7 @@ function SlipPaper({ survey }: { survey: Survey }) {
   );
 }
 
-// The blank form as it comes out of the printer: two beside each other, to be cut apart.
+// The blank form: the printer puts two beside each other, to be cut apart.
 export function PrintForm({ survey }: { survey: Survey }) {
   return (
     <Screen title={t("survey.blank")} back={{ address: surveyEntryAddress(survey), label: t("survey.back") }}>
@@ -94,7 +94,7 @@ export function PrintForm({ survey }: { survey: Survey }) {
         </Button>
         <span class="muted">{t("survey.print_hint")}</span>
       </div>
-      <div class="slip-sheet" lang="vi" role="region" aria-label={t("survey.blank")} tabIndex={0}>
+      <div class="slip-sheet" lang="vi">
         <SlipPaper survey={survey} />
         <SlipPaper survey={survey} />
       </div>

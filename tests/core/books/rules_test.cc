@@ -318,7 +318,7 @@ TEST_CASE("a contribution outside its campaign's days is written and flagged", "
   CHECK(flags(books, books.cash()).empty());
   Json early = books.cash();
   early["date"] = "2025-12-31";
-  CHECK(flags(books, early) == Flags{"campaign_not_open"});
+  CHECK(flags(books, early) == Flags{"campaign_not_open", "late_entry"});
 }
 
 TEST_CASE("a contribution to a closed or cancelled campaign is written and flagged", "[books]") {

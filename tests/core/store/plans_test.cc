@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/store/appeals.h"
+#include "core/store/audit.h"
 #include "core/store/burden.h"
 #include "core/store/duties.h"
 #include "core/store/levels.h"
@@ -371,6 +372,8 @@ TEST_CASE("no question about one thing reads a whole table", "[store][plans]") {
     find_account(database, "x");
     find_enrol_code(database, "x");
     find_contact(database, log::DeviceId{1});
+    audit_lines(database, 0, 50);
+    audit_lines(database, 9, 50);
   });
   INFO(found);
   CHECK(found.empty());

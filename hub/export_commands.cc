@@ -1,0 +1,40 @@
+#include "hub/export_commands.h"
+
+#include "core/cli/output.h"
+#include "hub/registers.h"
+
+namespace soban::hub {
+namespace {
+
+std::string parameter_of(const ExportCommand& command, std::string_view name) {
+  if (name == "village") return command.village;
+  if (name == "campaign") return command.campaign;
+  return name == "from" ? command.from : command.to;
+}
+
+}  // namespace
+
+int export_register(const cli::Program& program, const ExportCommand& command) {
+  const bool excel = command.file.ends_with(".xlsx");
+  if (!excel && !command.file.ends_with(".csv")) {
+    return cli::report(
+        {ErrorKind::kInvalid, "wrong_use", "the file's name must end in .xlsx or .csv", {}, {}},
+        program.json());
+  }
+  return program.with_store(store::Database::Mode::kReadOnly, [&](store::Store& store) {
+    const auto query =
+        parse_register(command.name, [&](const char* name) { return parameter_of(command, name); });
+    if (!query) return cli::report(query.error(), program.json());
+    const auto written =
+        excel ? write_xlsx(store, *query, command.file) : write_csv(store, *query, command.file);
+    if (!written) return cli::report(written.error(), program.json());
+    if (program.json()) {
+      cli::print_json({{"register", command.name}, {"rows", written->rows}});
+    } else {
+      cli::print_line("wrote " + std::to_string(written->rows) + " rows to " + command.file);
+    }
+    return cli::kDone;
+  });
+}
+
+}  // namespace soban::hub

@@ -1,0 +1,241 @@
+// Registers as files: Excel, streamed row by row through libxlsxwriter's constant memory, and CSV.
+#include <xlsxwriter.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "core/books/settings.h"
+#include "core/store/queries.h"
+#include "core/text/cut.h"
+#include "core/text/text.h"
+#include "hub/registers.h"
+
+namespace soban::hub {
+namespace {
+
+constexpr lxw_row_t kHeadRow = 4;
+constexpr std::uint8_t kA4 = 9;
+// A cell of Excel holds no more (its limit is 32,767 characters; these are bytes, which are never fewer).
+constexpr std::size_t kCellBytesMax = 32'000;
+
+bool is_summed(CellType type) { return type == CellType::kMoney || type == CellType::kMilli; }
+
+class Sheet {
+ public:
+  Sheet(lxw_workbook* book, store::Store& store, const RegisterQuery& query)
+      : book_(book), sheet_(workbook_add_worksheet(book, "Sổ")), query_(query) {
+    make_formats();
+    set_up_page();
+    write_heads(store);
+  }
+
+  void add(const std::vector<RegisterCell>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto column = static_cast<lxw_col_t>(i);
+      const CellType type = query_.info->columns[i].type;
+      if (const auto* value = std::get_if<std::int64_t>(&cells[i])) {
+        worksheet_write_number(sheet_, row_, column, as_number(type, *value), format_of(type));
+      } else if (const auto* words = std::get_if<std::string>(&cells[i])) {
+        write_text(column, type, *words);
+      } else {
+        worksheet_write_blank(sheet_, row_, column, format_of(type));
+      }
+    }
+    ++row_;
+  }
+
+  // Formulas, so that what somebody corrects in the sheet is added up again; with their values for who only looks.
+  void end(const RegisterSums& sums) {
+    worksheet_write_string(sheet_, row_, 1, "Cộng", bold_);
+    for (std::size_t i = 0; i < sums.totals.size(); ++i) {
+      const CellType type = query_.info->columns[i].type;
+      if (!is_summed(type) || sums.rows == 0) continue;
+      const auto column = static_cast<lxw_col_t>(i);
+      char first[LXW_MAX_CELL_NAME_LENGTH];
+      char last[LXW_MAX_CELL_NAME_LENGTH];
+      lxw_rowcol_to_cell(first, kHeadRow + 1, column);
+      lxw_rowcol_to_cell(last, row_ - 1, column);
+      const std::string formula = std::string("=SUM(").append(first).append(":").append(last) + ")";
+      worksheet_write_formula_num(sheet_, row_, column, formula.c_str(),
+                                  type == CellType::kMoney ? bold_money_ : bold_milli_,
+                                  as_number(type, sums.totals[i]));
+    }
+  }
+
+ private:
+  static double as_number(CellType type, std::int64_t value) {
+    return static_cast<double>(value) / (type == CellType::kMilli ? 1000 : 1);
+  }
+
+  lxw_format* make(const char* number_format, bool bold, bool bordered) {
+    lxw_format* format = workbook_add_format(book_);
+    format_set_font_name(format, "Times New Roman");
+    format_set_font_size(format, 11);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (number_format != nullptr) format_set_num_format(format, number_format);
+    if (bold) format_set_bold(format);
+    if (bordered) format_set_border(format, LXW_BORDER_THIN);
+    return format;
+  }
+
+  void make_formats() {
+    text_ = make(nullptr, false, true);
+    format_set_text_wrap(text_);
+    number_ = make("0", false, true);
+    money_ = make("#,##0", false, true);
+    milli_ = make("#,##0.###", false, true);
+    date_ = make("dd/mm/yyyy", false, true);
+    bold_ = make(nullptr, true, false);
+    head_ = make(nullptr, true, true);
+    format_set_text_wrap(head_);
+    format_set_align(head_, LXW_ALIGN_CENTER);
+    bold_money_ = make("#,##0", true, true);
+    bold_milli_ = make("#,##0.###", true, true);
+  }
+
+  lxw_format* format_of(CellType type) const {
+    switch (type) {
+      case CellType::kNumber:
+        return number_;
+      case CellType::kMoney:
+        return money_;
+      case CellType::kMilli:
+        return milli_;
+      case CellType::kDate:
+        return date_;
+      default:
+        return text_;
+    }
+  }
+
+  void set_up_page() {
+    worksheet_set_landscape(sheet_);
+    worksheet_set_paper(sheet_, kA4);
+    worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.6);
+    worksheet_fit_to_pages(sheet_, 1, 0);
+    worksheet_repeat_rows(sheet_, kHeadRow, kHeadRow);
+    worksheet_set_footer(sheet_, "&C&\"Times New Roman\"Trang &P/&N");
+    worksheet_freeze_panes(sheet_, kHeadRow + 1, 0);
+    const auto& columns = query_.info->columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto at = static_cast<lxw_col_t>(i);
+      worksheet_set_column(sheet_, at, at, columns[i].width, nullptr);
+    }
+  }
+
+  // Rows come in order: what constant memory has written is gone.
+  void write_heads(store::Store& store) {
+    const Commune commune = books::commune_settings(store.database());
+    std::string whose;
+    if (query_.filter.village)
+      whose = text::upper(store::village_name(store.database(), *query_.filter.village));
+    worksheet_write_string(sheet_, 0, 0, books::issuer_of(commune).c_str(), bold_);
+    worksheet_write_string(sheet_, 1, 0, query_.info->title, bold_);
+    worksheet_write_string(sheet_, 2, 0, whose.c_str(), bold_);
+    worksheet_write_string(sheet_, 3, 0, span_text(query_).c_str(), bold_);
+    const auto& columns = query_.info->columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      worksheet_write_string(sheet_, kHeadRow, static_cast<lxw_col_t>(i), columns[i].title, head_);
+    }
+    row_ = kHeadRow + 1;
+  }
+
+  void write_text(lxw_col_t column, CellType type, const std::string& words) {
+    if (type == CellType::kDate && text::is_date(words)) {
+      lxw_datetime day{};
+      day.year = static_cast<int>(text::leading_number(words));
+      day.month = static_cast<int>(text::leading_number(std::string_view(words).substr(5)));
+      day.day = static_cast<int>(text::leading_number(std::string_view(words).substr(8)));
+      worksheet_write_datetime(sheet_, row_, column, &day, date_);
+      return;
+    }
+    const std::string cut(text::cut(words, kCellBytesMax));
+    worksheet_write_string(sheet_, row_, column, cut.c_str(), text_);
+  }
+
+  lxw_workbook* book_;
+  lxw_worksheet* sheet_;
+  const RegisterQuery& query_;
+  lxw_row_t row_ = 0;
+  lxw_format* text_ = nullptr;
+  lxw_format* number_ = nullptr;
+  lxw_format* money_ = nullptr;
+  lxw_format* milli_ = nullptr;
+  lxw_format* date_ = nullptr;
+  lxw_format* bold_ = nullptr;
+  lxw_format* head_ = nullptr;
+  lxw_format* bold_money_ = nullptr;
+  lxw_format* bold_milli_ = nullptr;
+};
+
+std::string quoted(const std::string& text) {
+  std::string safe = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
+    safe += '\'';
+  for (const char c : text) {
+    if (c == '"') safe += '"';
+    safe += c;
+  }
+  return safe + '"';
+}
+
+// Numbers as Vietnamese settings read them: 1200000, 2,5.
+std::string csv_cell(CellType type, const RegisterCell& cell) {
+  if (const auto* words = std::get_if<std::string>(&cell))
+    return quoted(type == CellType::kDate ? text::format_date(*words) : *words);
+  const auto* value = std::get_if<std::int64_t>(&cell);
+  if (value == nullptr) return {};
+  if (type != CellType::kMilli) return std::to_string(*value);
+  std::string number = text::format_milli(*value);
+  std::erase(number, '.');
+  return number;
+}
+
+Error not_writable(const std::string& file, const std::string& why) {
+  return {ErrorKind::kIo, "not_writable", "can't write " + file + ": " + why, {}, {}};
+}
+
+}  // namespace
+
+Result<RegisterSums> write_xlsx(store::Store& store, const RegisterQuery& query,
+                                const std::string& file) {
+  lxw_workbook_options options{};
+  options.constant_memory = LXW_TRUE;
+  lxw_workbook* book = workbook_new_opt(file.c_str(), &options);
+  if (book == nullptr) return fail(not_writable(file, "no memory"));
+  RegisterSums sums;
+  try {
+    Sheet sheet(book, store, query);
+    sums = read_register(store, query,
+                         [&](const std::vector<RegisterCell>& cells) { sheet.add(cells); });
+    sheet.end(sums);
+  } catch (...) {
+    workbook_close(book);  // nothing else gives back what it holds
+    throw;
+  }
+  const lxw_error failed = workbook_close(book);
+  if (failed != LXW_NO_ERROR) return fail(not_writable(file, lxw_strerror(failed)));
+  return sums;
+}
+
+Result<RegisterSums> write_csv(store::Store& store, const RegisterQuery& query,
+                               const std::string& file) {
+  std::ofstream out(file, std::ios::binary);
+  const auto& columns = query.info->columns;
+  out << "\xEF\xBB\xBF";
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    out << (i == 0 ? "" : ";") << quoted(columns[i].title);
+  out << "\r\n";
+  const RegisterSums sums =
+      read_register(store, query, [&](const std::vector<RegisterCell>& cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i)
+          out << (i == 0 ? "" : ";") << csv_cell(columns[i].type, cells[i]);
+        out << "\r\n";
+      });
+  out.flush();
+  if (!out) return fail(not_writable(file, std::strerror(errno)));
+  return sums;
+}
+
+}  // namespace soban::hub

@@ -1,0 +1,67 @@
+// Sổ của xã: registers in the columns of the paper books (USERS.md §2, Thông tư 70/2019/TT-BTC), row by row, so that a file of any
+// length takes no more memory than a short one.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/store/registers.h"
+#include "core/store/store.h"
+
+namespace soban::hub {
+
+enum class CellType { kText, kNumber, kMoney, kMilli, kDate };
+
+struct RegisterColumn {
+  const char* key;
+  const char* title;  // in Vietnamese, as on paper
+  CellType type;
+  double width;  // characters
+};
+
+// monostate: nothing. Money in đồng, kMilli in thousandths; a date is ISO.
+using RegisterCell = std::variant<std::monostate, std::int64_t, std::string>;
+
+struct RegisterInfo {
+  const char* name;  // "contributions"
+  const char* title;
+  std::uint32_t kind;
+  bool personal;  // names households or donors: not for everybody at the office
+  std::vector<RegisterColumn> columns;
+};
+const RegisterInfo* find_register(std::string_view name);  // nullptr: there is none
+const std::vector<RegisterInfo>& all_registers();
+
+struct RegisterQuery {
+  const RegisterInfo* info;
+  store::RegisterFilter filter;
+};
+// From village, campaign, from, to. kInvalid "bad_filter".
+Result<RegisterQuery> parse_register(const std::string& name,
+                                     const std::function<std::string(const char* name)>& parameter);
+
+// "Từ 01/06/2026 đến 30/11/2026"; empty without days.
+std::string span_text(const RegisterQuery& query);
+
+struct RegisterSums {
+  std::size_t rows = 0;
+  std::vector<std::int64_t> totals;  // one for each column; 0 where it has no numbers
+};
+// Calls `row` for every record, in the order of the book. Reads only; throws DatabaseError.
+RegisterSums read_register(store::Store& store, const RegisterQuery& query,
+                           const std::function<void(const std::vector<RegisterCell>&)>& row);
+
+// Whether somebody of the role may see it: households and donors only the clerk, the chair, finance and the administrator.
+bool may_read(const RegisterInfo& info, std::string_view role);
+
+// Into a new file. kIo "not_writable".
+Result<RegisterSums> write_xlsx(store::Store& store, const RegisterQuery& query,
+                                const std::string& file);
+// UTF-8 with its mark, semicolons as Vietnamese settings have them, RFC 4180 quoting; what begins like a formula gets an apostrophe.
+Result<RegisterSums> write_csv(store::Store& store, const RegisterQuery& query,
+                               const std::string& file);
+
+}  // namespace soban::hub
