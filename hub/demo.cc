@@ -8,8 +8,11 @@
 #include <tuple>
 #include <utility>
 
+#include "core/books/tasks.h"
 #include "core/check.h"
 #include "core/http/assets.h"
+#include "core/text/text.h"
+#include "hub/task_file.h"
 
 namespace soban::hub {
 namespace {
@@ -178,7 +181,65 @@ void add_village(const VillagePeople& people, const NameTable& names, Dice& dice
   }
 }
 
+// Of the annex's file, which has no 29 February.
+std::string in_year(const std::string& date, std::int64_t year) {
+  return std::to_string(year) + date.substr(4);
+}
+
+// Every seventh task is behind. What was due is there two days before; a task without days is under way.
+void report_progress(Task& task, const std::string& today) {
+  constexpr int kBehind = 7;
+  constexpr std::int64_t kDaysBefore = 2;
+  std::string last;
+  bool open = task.deadlines().empty();
+  for (TaskDeadline& deadline : *task.mutable_deadlines()) {
+    const std::string kept = text::add_days(deadline.date(), -kDaysBefore);
+    if (kept > today || task.number() % kBehind == 0) {
+      open = true;
+      continue;
+    }
+    deadline.set_done_on(kept);
+    last = kept;
+  }
+  const bool begun = !last.empty() || task.deadlines().empty();
+  task.set_progress(!open   ? TASK_PROGRESS_DONE
+                    : begun ? TASK_PROGRESS_UNDER_WAY
+                            : TASK_PROGRESS_NOT_BEGUN);
+  if (open) return;
+  task.set_done_on(last);
+  task.set_result("Đã thực hiện theo kế hoạch");
+}
+
+std::map<std::string, std::string> section_titles(const books::Json& file) {
+  std::map<std::string, std::string> titles;
+  for (const books::Json& row : file["sections"])
+    titles[row["section"].get<std::string>()] = row["title"].get<std::string>();
+  return titles;
+}
+
 }  // namespace
+
+std::vector<Task> demo_tasks(const std::string& today) {
+  const books::Json& file = decision_15_tasks();
+  const auto titles = section_titles(file);
+  const std::int64_t from = file["year"].get<std::int64_t>();
+  const std::int64_t year = text::leading_number(today);
+  std::vector<Task> tasks;
+  for (const books::Json& row : file["tasks"]) {
+    const auto given = books::parse_record_fields(*log::find_kind(log::kind_of<Task>()), row);
+    SOBAN_CHECK(given.has_value());
+    Task& task = tasks.emplace_back(static_cast<const Task&>(*given->message));
+    task.set_year(static_cast<std::int32_t>(year));
+    task.set_section_title(titles.at(task.section()));
+    task.set_text(books::move_years(task.text(), from, year));
+    task.set_output(books::move_years(task.output(), from, year));
+    task.set_timing(books::move_years(task.timing(), from, year));
+    for (TaskDeadline& deadline : *task.mutable_deadlines())
+      deadline.set_date(in_year(deadline.date(), year));
+    report_progress(task, today);
+  }
+  return tasks;
+}
 
 std::string_view demo_villages_csv() { return file_content("/villages.csv"); }
 

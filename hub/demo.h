@@ -56,4 +56,7 @@ std::vector<DemoHousehold> demo_households(std::uint64_t seed = kDemoSeed);
 // households for the same purpose.
 std::vector<DemoCampaign> demo_campaigns();
 
+// The tasks of the annex of Decision 15 as the plan of today's year: what was due is there, but for some of them.
+std::vector<Task> demo_tasks(const std::string& today);
+
 }  // namespace soban::hub

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/books/write.h"
 #include "core/cli/program.h"
 
 namespace soban::hub {
@@ -16,7 +17,8 @@ struct ExportCommand {
   std::string to;
 };
 
-// The exit code.
-int export_register(const cli::Program& program, const ExportCommand& command);
+// The exit code. That it was done stands in the audit log, as from the page.
+int export_register(const cli::Program& program, const ExportCommand& command,
+                    const books::Author& author);
 
 }  // namespace soban::hub

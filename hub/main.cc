@@ -25,6 +25,7 @@
 #include "hub/bundles.h"
 #include "hub/demo.h"
 #include "hub/enrolment.h"
+#include "hub/import_commands.h"
 #include "hub/export_commands.h"
 #include "hub/office.h"
 #include "hub/report_commands.h"
@@ -71,6 +72,7 @@ struct Arguments {
   std::string reply_file;
   bool accept = false;
   hub::ReportCommand report;
+  hub::ImportCommand imported;
   hub::ExportCommand exported;
 };
 
@@ -450,7 +452,7 @@ void add_office_commands(Program& program, Arguments& arguments) {
   hub::ExportCommand& exported = arguments.exported;
   CLI::App& exports =
       program.command(app, "export", "write a register as an Excel or CSV file",
-                      [&] { return hub::export_register(program, arguments.exported); });
+                      [&] { return hub::export_register(program, arguments.exported, kCommandLine); });
   exports
       .add_option("REGISTER", exported.name,
                   "contributions, spending, petitions, meetings, "
@@ -504,6 +506,8 @@ int main(int argc, char** argv) {
   add_village_commands(program, arguments);
   add_device_commands(program, arguments);
   add_office_commands(program, arguments);
+  hub::add_import_commands(program, program.group("import", "take over lists from files"),
+                           arguments.imported, kCommandLine);
   cli::add_record_commands(program, true, [&](store::Store&) { return office(arguments); });
   cli::add_care_commands(program);
   return program.run(argc, argv);

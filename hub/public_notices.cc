@@ -32,9 +32,10 @@ void begin_notice(PublicSheet& sheet, const std::string& title, const std::strin
   html.element("p", books::issuer_of(request.commune));
   html.open("p").text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").single("br");
   html.element("b", "Độc lập - Tự do - Hạnh phúc").close("p").close("header");
+  html.open("main");
   html.element("p", books::place_of(request.commune) + ", " + day_in_words(request.today),
                {{"class", "day"}});
-  html.open("main").element("p", "NIÊM YẾT CÔNG KHAI", {{"class", "kind"}}).element("h1", title);
+  html.element("p", "NIÊM YẾT CÔNG KHAI", {{"class", "kind"}}).element("h1", title);
 }
 
 std::string end_notice(PublicSheet& sheet) {

@@ -73,6 +73,7 @@ std::vector<ShownSpending> shown_spending(PublicSheet& sheet,
     sheet.others.add_if_name(record->author);
   }
   std::vector<ShownSpending> shown;
+  shown.reserve(found.size());
   for (const Spending& spending : found)
     shown.push_back(
         {text::format_date(spending.date()), sheet.shown(spending.item()), spending.amount()});

@@ -1,7 +1,6 @@
 #include "hub/queue.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 
 #include "core/books/view.h"
@@ -20,37 +19,38 @@ using store::Status;
 constexpr std::int64_t kBatchMax = 2000;
 constexpr std::int64_t kOffsetMax = 100'000'000;
 
-// What `only` may say beside the flags (store::kFlagNames): what a cell of the queue is.
-using IsOf = bool (*)(const store::QueueCell& cell);
-const std::map<std::string, IsOf>& kinds_of_attention() {
-  static const std::map<std::string, IsOf> kKinds = {
-      {"conflict", [](const store::QueueCell& cell) { return cell.status == Status::kConflict; }},
-      {"voided", [](const store::QueueCell& cell) { return cell.status == Status::kVoidOpen; }},
-      {"reopened", [](const store::QueueCell& cell) { return cell.reviewed; }},
-      {"flagged", [](const store::QueueCell& cell) { return (cell.doubts & store::kFlags) != 0; }},
-  };
+// What `only` may say: one of the flags (store::kFlagNames), or what else sets a record of the queue apart.
+struct Kind {
+  std::string code;
+  std::int64_t doubts = 0;  // one of these; 0: see `reviewed`
+  bool is_of(const store::QueueCell& cell) const {
+    return doubts != 0 ? (cell.doubts & doubts) != 0 : cell.reviewed;
+  }
+};
+
+const std::vector<Kind>& kinds() {
+  static const std::vector<Kind> kKinds = [] {
+    std::vector<Kind> all = {{"conflict", store::kInConflict},
+                             {"voided", store::kCancelled},
+                             {"reopened", 0},
+                             {"flagged", store::kFlags}};
+    for (const store::DoubtName& name : store::kFlagNames) all.push_back({name.code, name.doubt});
+    return all;
+  }();
   return kKinds;
 }
 
-// The bit of a flag; 0: none of them.
-std::int64_t doubt_named(const std::string& code) {
-  for (const store::DoubtName& name : store::kFlagNames) {
-    if (code == name.code) return name.doubt;
-  }
-  return 0;
-}
-
-bool is_of(const store::QueueCell& cell, const std::string& only) {
-  const auto kind = kinds_of_attention().find(only);
-  if (kind != kinds_of_attention().end()) return kind->second(cell);
-  const std::int64_t doubt = doubt_named(only);
-  return doubt == 0 || (cell.doubts & doubt) != 0;
+// nullptr: there is no such kind.
+const Kind* find_kind(const std::string& code) {
+  const auto found = std::find_if(kinds().begin(), kinds().end(),
+                                  [&](const Kind& kind) { return kind.code == code; });
+  return found == kinds().end() ? nullptr : &*found;
 }
 
 // The queue's filter, and its counts from one pass over what waits.
 class QueueView {
  public:
-  QueueView(store::Store& store, store::ListFilter filter, const std::string& only)
+  QueueView(store::Store& store, store::ListFilter filter, const Kind* only)
       : store_(store), filter_(std::move(filter)), only_(only) {
     cells_ = store::queue_cells(store.database(), filter_.query);
   }
@@ -72,7 +72,7 @@ class QueueView {
       return false;
     if (except != Except::kCampaign && filter_.campaign && cell.campaign != filter_.campaign)
       return false;
-    return except == Except::kOnly || is_of(cell, only_);
+    return except == Except::kOnly || only_ == nullptr || only_->is_of(cell);
   }
 
   std::int64_t total() const {
@@ -112,19 +112,20 @@ class QueueView {
   }
 
   Json by_flag_json() {
-    std::map<std::string, std::int64_t> counts;
-    for (const auto& [kind, unused] : kinds_of_attention()) counts[kind] = 0;
-    for (const store::DoubtName& name : store::kFlagNames) counts[name.code] = 0;
+    std::vector<std::int64_t> counts(kinds().size());
     for (const auto& cell : cells_) {
       if (!matches(cell, Except::kOnly)) continue;
-      for (auto& [kind, count] : counts) count += is_of(cell, kind) ? cell.count : 0;
+      for (std::size_t i = 0; i < counts.size(); ++i)
+        counts[i] += kinds()[i].is_of(cell) ? cell.count : 0;
     }
-    return counts;
+    Json by_flag = Json::object();
+    for (std::size_t i = 0; i < counts.size(); ++i) by_flag[kinds()[i].code] = counts[i];
+    return by_flag;
   }
 
   store::Store& store_;
   store::ListFilter filter_;
-  std::string only_;
+  const Kind* only_;  // nullptr: all
   std::vector<store::QueueCell> cells_;
 };
 
@@ -158,19 +159,11 @@ Result<store::ListFilter> queue_filter(const Parameter& parameter, const std::st
   filter->oldest_first = filter->doubtful_first = true;
   filter->only_unsent = filter->only_sent = false;
   filter->statuses.assign(store::kToReview.begin(), store::kToReview.end());
-  if (only == "conflict") {
-    filter->doubts = store::kInConflict;
-  } else if (only == "voided") {
-    filter->doubts = store::kCancelled;
-  } else if (only == "reopened") {
-    filter->reopened = true;
-  } else if (only == "flagged") {
-    filter->doubts = store::kFlags;
-  } else if (const std::int64_t doubt = doubt_named(only); doubt != 0) {
-    filter->doubts = doubt;
-  } else if (!only.empty() && only != "all") {
-    return bad_filter("only");
-  }
+  if (only.empty() || only == "all") return filter;
+  const Kind* kind = find_kind(only);
+  if (kind == nullptr) return bad_filter("only");
+  filter->doubts = kind->doubts;
+  filter->reopened = kind->doubts == 0;
   return filter;
 }
 
@@ -203,7 +196,7 @@ Result<Json> queue_json(store::Store& store, const Parameter& parameter) {
   const std::string only = parameter("only");
   auto filter = queue_filter(without(parameter, "status"), only);
   if (!filter) return fail(std::move(filter));
-  return QueueView(store, *std::move(filter), only).json();
+  return QueueView(store, *std::move(filter), find_kind(only)).json();
 }
 
 Result<Json> queue_batch_json(store::Store& store, const Parameter& parameter) {

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "core/books/settings.h"
@@ -16,10 +17,11 @@ namespace {
 
 constexpr lxw_row_t kHeadRow = 4;
 constexpr std::uint8_t kA4 = 9;
+constexpr const char* kDemoMark = "DỮ LIỆU MẪU – không phải số liệu thật";
 // A cell of Excel holds no more (its limit is 32,767 characters; these are bytes, which are never fewer).
 constexpr std::size_t kCellBytesMax = 32'000;
 
-bool is_summed(CellType type) { return type == CellType::kMoney || type == CellType::kMilli; }
+constexpr int kFirstYear = 1900;  // that Excel knows
 
 class Sheet {
  public:
@@ -47,10 +49,28 @@ class Sheet {
 
   // Formulas, so that what somebody corrects in the sheet is added up again; with their values for who only looks.
   void end(const RegisterSums& sums) {
+    if (sums.rows > 0) add_totals(sums);
+    row_ += 2;
+    const auto right = static_cast<lxw_col_t>(printed_ < 4 ? 0 : printed_ - 3);
+    const std::string day = books::place_of(commune_) + ", ngày …… tháng …… năm ………";
+    const std::string title =
+        commune_.signer_title().empty() ? "CHỦ TỊCH" : commune_.signer_title();
+    worksheet_write_string(sheet_, row_++, right, day.c_str(), plain_);
+    worksheet_write_string(sheet_, row_, 1, "NGƯỜI GHI SỔ", bold_);
+    worksheet_write_string(sheet_, row_++, right, title.c_str(), bold_);
+    worksheet_write_string(sheet_, row_, 1, "(Ký, ghi rõ họ tên)", plain_);
+    worksheet_write_string(sheet_, row_, right, "(Ký, ghi rõ họ tên, đóng dấu)", plain_);
+    worksheet_print_area(sheet_, 0, 0, row_ + kSigningRows, static_cast<lxw_col_t>(printed_ - 1));
+  }
+
+ private:
+  static constexpr lxw_row_t kSigningRows = 5;
+
+  void add_totals(const RegisterSums& sums) {
     worksheet_write_string(sheet_, row_, 1, "Cộng", bold_);
     for (std::size_t i = 0; i < sums.totals.size(); ++i) {
       const CellType type = query_.info->columns[i].type;
-      if (!is_summed(type) || sums.rows == 0) continue;
+      if (!is_summed(type)) continue;
       const auto column = static_cast<lxw_col_t>(i);
       char first[LXW_MAX_CELL_NAME_LENGTH];
       char last[LXW_MAX_CELL_NAME_LENGTH];
@@ -58,12 +78,12 @@ class Sheet {
       lxw_rowcol_to_cell(last, row_ - 1, column);
       const std::string formula = std::string("=SUM(").append(first).append(":").append(last) + ")";
       worksheet_write_formula_num(sheet_, row_, column, formula.c_str(),
-                                  type == CellType::kMoney ? bold_money_ : bold_milli_,
+                                  type == CellType::kMilli ? bold_milli_ : bold_money_,
                                   as_number(type, sums.totals[i]));
     }
+    ++row_;
   }
 
- private:
   static double as_number(CellType type, std::int64_t value) {
     return static_cast<double>(value) / (type == CellType::kMilli ? 1000 : 1);
   }
@@ -87,6 +107,12 @@ class Sheet {
     milli_ = make("#,##0.###", false, true);
     date_ = make("dd/mm/yyyy", false, true);
     bold_ = make(nullptr, true, false);
+    plain_ = make(nullptr, false, false);
+    title_ = make(nullptr, true, false);
+    format_set_font_size(title_, 14);
+    subtitle_ = make(nullptr, false, false);
+    format_set_italic(subtitle_);
+    for (lxw_format* format : {title_, subtitle_}) format_set_align(format, LXW_ALIGN_CENTER);
     head_ = make(nullptr, true, true);
     format_set_text_wrap(head_);
     format_set_align(head_, LXW_ALIGN_CENTER);
@@ -97,6 +123,7 @@ class Sheet {
   lxw_format* format_of(CellType type) const {
     switch (type) {
       case CellType::kNumber:
+      case CellType::kCount:
         return number_;
       case CellType::kMoney:
         return money_;
@@ -121,19 +148,25 @@ class Sheet {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto at = static_cast<lxw_col_t>(i);
       worksheet_set_column(sheet_, at, at, columns[i].width, nullptr);
+      if (columns[i].printed) printed_ = i + 1;
     }
+  }
+
+  // Over the columns that are printed.
+  void write_across(lxw_row_t row, const std::string& words, lxw_format* format) {
+    worksheet_merge_range(sheet_, row, 0, row, static_cast<lxw_col_t>(printed_ - 1), words.c_str(),
+                          format);
   }
 
   // Rows come in order: what constant memory has written is gone.
   void write_heads(store::Store& store) {
-    const Commune commune = books::commune_settings(store.database());
-    std::string whose;
-    if (query_.filter.village)
-      whose = text::upper(store::village_name(store.database(), *query_.filter.village));
-    worksheet_write_string(sheet_, 0, 0, books::issuer_of(commune).c_str(), bold_);
-    worksheet_write_string(sheet_, 1, 0, query_.info->title, bold_);
-    worksheet_write_string(sheet_, 2, 0, whose.c_str(), bold_);
-    worksheet_write_string(sheet_, 3, 0, span_text(query_).c_str(), bold_);
+    commune_ = books::commune_settings(store.database());
+    std::string span = span_text(query_);
+    if (commune_.demo()) span += (span.empty() ? "" : " – ") + std::string(kDemoMark);
+    worksheet_write_string(sheet_, 0, 0, books::issuer_of(commune_).c_str(), bold_);
+    write_across(1, query_.info->title, title_);
+    write_across(2, scope_text(store.database(), query_), subtitle_);
+    write_across(3, span, subtitle_);
     const auto& columns = query_.info->columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       worksheet_write_string(sheet_, kHeadRow, static_cast<lxw_col_t>(i), columns[i].title, head_);
@@ -142,7 +175,8 @@ class Sheet {
   }
 
   void write_text(lxw_col_t column, CellType type, const std::string& words) {
-    if (type == CellType::kDate && text::is_date(words)) {
+    if (type == CellType::kDate && text::is_date(words) &&
+        text::leading_number(words) >= kFirstYear) {
       lxw_datetime day{};
       day.year = static_cast<int>(text::leading_number(words));
       day.month = static_cast<int>(text::leading_number(std::string_view(words).substr(5)));
@@ -157,6 +191,8 @@ class Sheet {
   lxw_workbook* book_;
   lxw_worksheet* sheet_;
   const RegisterQuery& query_;
+  Commune commune_;
+  std::size_t printed_ = 0;  // columns, from the left
   lxw_row_t row_ = 0;
   lxw_format* text_ = nullptr;
   lxw_format* number_ = nullptr;
@@ -164,6 +200,9 @@ class Sheet {
   lxw_format* milli_ = nullptr;
   lxw_format* date_ = nullptr;
   lxw_format* bold_ = nullptr;
+  lxw_format* plain_ = nullptr;
+  lxw_format* title_ = nullptr;
+  lxw_format* subtitle_ = nullptr;
   lxw_format* head_ = nullptr;
   lxw_format* bold_money_ = nullptr;
   lxw_format* bold_milli_ = nullptr;
@@ -196,10 +235,8 @@ Error not_writable(const std::string& file, const std::string& why) {
   return {ErrorKind::kIo, "not_writable", "can't write " + file + ": " + why, {}, {}};
 }
 
-}  // namespace
-
-Result<RegisterSums> write_xlsx(store::Store& store, const RegisterQuery& query,
-                                const std::string& file) {
+Result<RegisterSums> make_xlsx(store::Store& store, const RegisterQuery& query,
+                               const std::string& file) {
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
   lxw_workbook* book = workbook_new_opt(file.c_str(), &options);
@@ -219,8 +256,8 @@ Result<RegisterSums> write_xlsx(store::Store& store, const RegisterQuery& query,
   return sums;
 }
 
-Result<RegisterSums> write_csv(store::Store& store, const RegisterQuery& query,
-                               const std::string& file) {
+Result<RegisterSums> make_csv(store::Store& store, const RegisterQuery& query,
+                              const std::string& file) {
   std::ofstream out(file, std::ios::binary);
   const auto& columns = query.info->columns;
   out << "\xEF\xBB\xBF";
@@ -236,6 +273,28 @@ Result<RegisterSums> write_csv(store::Store& store, const RegisterQuery& query,
   out.flush();
   if (!out) return fail(not_writable(file, std::strerror(errno)));
   return sums;
+}
+
+// Half a register is none.
+template <class Make>
+Result<RegisterSums> whole_or_nothing(const std::string& file, const Make& make) {
+  auto sums = store::guarded(make);
+  std::error_code ignored;
+  if (!sums && std::filesystem::is_regular_file(file, ignored))
+    std::filesystem::remove(file, ignored);
+  return sums;
+}
+
+}  // namespace
+
+Result<RegisterSums> write_xlsx(store::Store& store, const RegisterQuery& query,
+                                const std::string& file) {
+  return whole_or_nothing(file, [&] { return make_xlsx(store, query, file); });
+}
+
+Result<RegisterSums> write_csv(store::Store& store, const RegisterQuery& query,
+                               const std::string& file) {
+  return whole_or_nothing(file, [&] { return make_csv(store, query, file); });
 }
 
 }  // namespace soban::hub

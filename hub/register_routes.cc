@@ -1,6 +1,9 @@
+#include <unistd.h>
+
 #include <fstream>
 #include <sstream>
 
+#include "core/books/commune_reports.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 #include "hub/audit.h"
@@ -23,6 +26,7 @@ enum class Format { kJson, kXlsx, kCsv };
 const char* type_name(CellType type) {
   switch (type) {
     case CellType::kNumber:
+    case CellType::kCount:
       return "number";
     case CellType::kMoney:
       return "money";
@@ -44,8 +48,10 @@ Json cell_json(const RegisterCell& cell) {
 Json register_json(store::Store& store, const RegisterQuery& query) {
   Json columns = Json::array();
   for (const RegisterColumn& column : query.info->columns) {
-    columns.push_back(
-        {{"key", column.key}, {"title", column.title}, {"type", type_name(column.type)}});
+    columns.push_back({{"key", column.key},
+                       {"title", column.title},
+                       {"type", type_name(column.type)},
+                       {"printed", column.printed}});
   }
   Json rows = Json::array();
   const RegisterSums sums =
@@ -57,8 +63,7 @@ Json register_json(store::Store& store, const RegisterQuery& query) {
       });
   Json totals = Json::array();
   for (std::size_t i = 0; i < sums.totals.size(); ++i) {
-    const CellType type = query.info->columns[i].type;
-    const bool summed = type == CellType::kMoney || type == CellType::kMilli;
+    const bool summed = is_summed(query.info->columns[i].type);
     totals.push_back(summed ? Json(sums.totals[i]) : Json());
   }
   const auto& village = query.filter.village;
@@ -66,6 +71,7 @@ Json register_json(store::Store& store, const RegisterQuery& query) {
           {"title", query.info->title},
           {"span", span_text(query)},
           {"villageName", village ? store::village_name(store.database(), *village) : ""},
+          {"letterhead", books::letterhead_json(store.database())},
           {"columns", std::move(columns)},
           {"totals", std::move(totals)},
           {"total", sums.rows},
@@ -73,38 +79,58 @@ Json register_json(store::Store& store, const RegisterQuery& query) {
           {"rows", std::move(rows)}};
 }
 
-// A file that is gone when nobody needs it any more, whatever happens.
+// A file that nobody else can read, and that is gone when it is needed no more, whatever happens.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const char* ending) {
-    static std::atomic<std::uint64_t> number = 0;
-    path_ = std::filesystem::temp_directory_path() /
-            ("soban-" + std::to_string(getpid()) + '-' + std::to_string(++number) + ending);
+  TemporaryFile() {
+    std::error_code none;
+    const auto folder = std::filesystem::temp_directory_path(none);
+    path_ = ((none ? std::filesystem::path("/tmp") : folder) / "soban-XXXXXX").string();
+    handle_ = mkstemp(path_.data());
   }
   ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
+    if (handle_ < 0) return;
+    close(handle_);
+    unlink(path_.c_str());
   }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
-  std::string path() const { return path_.string(); }
+  bool is_there() const { return handle_ >= 0; }
+  const std::string& path() const { return path_; }
 
   Result<std::string> content() const {
     std::ifstream in(path_, std::ios::binary);
     std::ostringstream bytes;
     bytes << in.rdbuf();
-    if (!in) return fail(ErrorKind::kIo, "not_readable", "can't read " + path());
+    if (!in) return fail(ErrorKind::kIo, "not_readable", "can't read " + path_);
     return std::move(bytes).str();
   }
 
  private:
-  std::filesystem::path path_;
+  std::string path_;
+  int handle_ = -1;
 };
+
+// RFC 6266: letters with their accents for browsers, and without for what does not know them.
+std::string disposition(const std::string& name) {
+  std::string plain;
+  for (const char c : text::fold(name)) plain += c == ' ' || c == ',' ? '-' : c;
+  std::string coded;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_safe = std::isalnum(byte) != 0 || c == '-' || c == '.' || c == '_';
+    char hex[4];
+    std::snprintf(hex, sizeof(hex), "%%%02X", byte);
+    coded += is_safe ? std::string(1, c) : std::string(hex);
+  }
+  return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + coded;
+}
 
 Result<http::Response> file_response(store::Store& store, const RegisterQuery& query,
                                      Format format) {
   const bool excel = format == Format::kXlsx;
-  const TemporaryFile file(excel ? ".xlsx" : ".csv");
+  const TemporaryFile file;
+  if (!file.is_there()) return fail(ErrorKind::kIo, "not_writable", "can't write " + file.path());
   const auto written =
       excel ? write_xlsx(store, query, file.path()) : write_csv(store, query, file.path());
   if (!written) return fail(written.error());
@@ -112,9 +138,10 @@ Result<http::Response> file_response(store::Store& store, const RegisterQuery& q
   if (!bytes) return fail(bytes.error());
   http::Response response;
   response.content_type = excel ? kXlsxType : "text/csv; charset=utf-8";
-  response.headers.emplace_back("Content-Disposition", std::string("attachment; filename=\"so-") +
-                                                           query.info->name +
-                                                           (excel ? ".xlsx\"" : ".csv\""));
+  const std::string today = text::today(store.clock().now_ms());
+  response.headers.emplace_back(
+      "Content-Disposition",
+      disposition(file_name(store.database(), query, today, excel ? ".xlsx" : ".csv")));
   response.headers.emplace_back("Cache-Control", "no-store");
   response.body = *std::move(bytes);
   return response;
@@ -143,13 +170,6 @@ void start(ExportWorker& worker, const RegisterQuery& query, Format format,
   if (!taken) reply(books::error_response(busy()));
 }
 
-std::string told(const RegisterQuery& query, const std::string& format) {
-  std::string detail = format;
-  if (query.filter.village) detail += " " + *query.filter.village;
-  const std::string span = span_text(query);
-  return span.empty() ? detail : detail + " · " + span;
-}
-
 Result<Format> format_of(const std::string& name) {
   if (name.empty() || name == "json") return Format::kJson;
   if (name == "xlsx") return Format::kXlsx;
@@ -157,13 +177,13 @@ Result<Format> format_of(const std::string& name) {
   return fail(ErrorKind::kInvalid, "bad_filter", "format is json, xlsx or csv");
 }
 
-// Who took names out of the house stands in the log before they are out.
+// Who took what out of the house stands in the log before it is out.
 void export_with_note(const Caller& caller, const RegisterQuery& query, Format format,
                       const std::string& format_name) {
   caller.api.writer().submit(
-      [query, author = caller.call.author,
-       detail = told(query, format_name)](store::Store& store) -> Result<void> {
-        return note(store, author, audit::kExported, query.info->name, detail);
+      [query, author = caller.call.author, format_name](store::Store& store) -> Result<void> {
+        return note(store, author, audit::kExported, query.info->name,
+                    export_detail(store.database(), query, format_name));
       },
       [&worker = caller.exports, query, format, reply = caller.call.reply](Result<void> noted) {
         if (!noted) return reply(books::error_response(noted.error()));
@@ -175,15 +195,15 @@ void export_with_note(const Caller& caller, const RegisterQuery& query, Format f
 
 bool serve_registers(const Caller& caller, const std::string& name) {
   if (caller.call.request.method != "GET" || !name.starts_with(kRegisters)) return false;
-  const auto query = parse_register(name.substr(kRegisters.size()), [&](const char* key) {
-    return parameter(caller.call.request, key);
-  });
+  auto query = parse_register(name.substr(kRegisters.size()),
+                              [&](const char* key) { return parameter(caller.call.request, key); });
   const std::string format_name = parameter(caller.call.request, "format");
   const auto format = format_of(format_name);
   if (!query) return refuse(caller, query.error()), true;
   if (!format) return refuse(caller, format.error()), true;
   if (!may_read(*query->info, caller.session.role)) return refuse(caller, forbidden()), true;
-  if (query->info->personal && *format != Format::kJson) {
+  query->names = may_see_names(caller.session.role);
+  if (*format != Format::kJson) {
     export_with_note(caller, *query, *format, format_name);
   } else {
     start(caller.exports, *query, *format, caller.call.reply);

@@ -38,7 +38,7 @@ const char* standing(const store::StoredRecord& record) {
 // Makes rows; remembers what many of them name.
 class RowMaker {
  public:
-  explicit RowMaker(store::Store& store) : store_(store), database_(store.database()) {}
+  RowMaker(store::Store& store, bool names) : database_(store.database()), names_(names) {}
 
   Cells cells(std::int64_t pos, std::size_t order) {
     const auto record = store::read_record(database_, pos);
@@ -69,7 +69,7 @@ class RowMaker {
  private:
   struct Giver {
     std::string code;
-    std::string name;
+    std::string name;  // with the year of birth, as many have the same name
   };
 
   const std::string& village(const store::StoredRecord& record) {
@@ -91,8 +91,12 @@ class RowMaker {
     const auto [at, is_new] = givers_.try_emplace(reference);
     const auto id = is_new ? log::parse_position(reference) : std::nullopt;
     if (const auto row = id ? store::household(database_, *id) : std::nullopt)
-      at->second = {row->code, row->head};
+      at->second = {row->code, with_year(row->head, row->birth_year)};
     return at->second;
+  }
+
+  static std::string with_year(const std::string& name, std::int64_t year) {
+    return year == 0 ? name : name + " (" + std::to_string(year) + ")";
   }
 
   std::string receipt(const store::StoredRecord& record) {
@@ -105,21 +109,24 @@ class RowMaker {
     const bool money = m.form() == FORM_CASH || m.form() == FORM_TRANSFER;
     const bool of_household = !m.household().empty();
     const Giver& from = giver(m.household());
-    return {cell(m.date()),
-            cell(village(record)),
+    return {cell(of_household ? from.name : m.donor_name()),
             cell(from.code),
-            cell(of_household ? from.name : m.donor_name()),
+            cell(village(record)),
             cell(campaign(m.campaign())),
-            cell(books::form_name(m.form())),
+            {},  // agreed: nobody's level is recorded
+            cell(m.date()),
             number(money, m.amount()),
             number(m.form() == FORM_LABOUR, m.quantity_milli()),
             cell(m.form() == FORM_MATERIALS || m.form() == FORM_LAND ? books::given_text(m) : ""),
             number(!money && m.value() != 0, m.value()),
+            {},  // remaining
+            {},  // signature
+            cell(m.note()),
+            cell(standing(record)),
+            cell(books::form_name(m.form())),
             cell(receipt(record)),
             cell(m.collector()),
-            cell(m.paper_number()),
-            cell(standing(record)),
-            cell(m.note())};
+            cell(m.paper_number())};
   }
 
   Cells spending(const store::StoredRecord& record, const Spending& m) {
@@ -136,12 +143,19 @@ class RowMaker {
             cell(m.note())};
   }
 
-  Cells petition(const store::StoredRecord& record, Petition m) {
-    if (m.confidential()) books::withhold_person(m);
-    const std::string person = m.household().empty() ? m.person() : giver(m.household()).name;
+  std::string petitioner(Petition m) {
+    if (m.confidential()) return "(đề nghị giữ kín tên)";
+    if (!names_) books::withhold_person(m);
+    const Giver& from = giver(m.household());
+    if (from.name.empty()) return m.person();
+    const std::string household = from.name + " · hộ " + from.code;
+    return m.person().empty() ? household : m.person() + " · " + household;
+  }
+
+  Cells petition(const store::StoredRecord& record, const Petition& m) {
     return {cell(m.received_on()),
             cell(village(record)),
-            cell(m.confidential() ? "(đề nghị giữ kín tên)" : person),
+            cell(petitioner(m)),
             cell(m.content()),
             cell(m.addressed_to()),
             cell(m.due()),
@@ -247,8 +261,8 @@ class RowMaker {
             cell(m.result())};
   }
 
-  store::Store& store_;
   store::Database& database_;
+  const bool names_;
   std::unordered_map<std::int64_t, std::string> villages_;
   std::unordered_map<std::string, std::string> campaigns_;
   std::unordered_map<std::string, Giver> givers_;
@@ -256,38 +270,50 @@ class RowMaker {
 
 constexpr auto kText = CellType::kText;
 constexpr auto kNumber = CellType::kNumber;
+constexpr auto kCount = CellType::kCount;
 constexpr auto kMoney = CellType::kMoney;
 constexpr auto kMilli = CellType::kMilli;
 constexpr auto kDate = CellType::kDate;
 
 constexpr RegisterColumn kOrder = {"order", "STT", kNumber, 6};
+constexpr bool kBeside = false;  // RegisterColumn::printed
 
 }  // namespace
+
+bool is_summed(CellType type) {
+  return type == CellType::kCount || type == CellType::kMoney || type == CellType::kMilli;
+}
 
 const std::vector<RegisterInfo>& all_registers() {
   static const std::vector<RegisterInfo> kRegisters = {
       {"contributions",
        "SỔ THEO DÕI CÁC KHOẢN ĐÓNG GÓP CỦA NHÂN DÂN",
+       "Sổ đóng góp",
        log::kind_of<Contribution>(),
        true,
+       // The paper form's columns, also those that are filled in by hand.
        {kOrder,
-        {"date", "Ngày nộp", kDate, 11},
-        {"village", "Bản", kText, 16},
+        {"donor", "Chủ hộ, người đóng góp", kText, 26},
         {"household", "Mã hộ", kText, 7},
-        {"donor", "Chủ hộ, người đóng góp", kText, 24},
-        {"campaign", "Đợt vận động", kText, 26},
-        {"form", "Hình thức", kText, 14},
+        {"village", "Bản", kText, 16},
+        {"campaign", "Đợt vận động", kText, 24},
+        {"agreed", "Số đã đăng ký", kText, 11},
+        {"date", "Ngày nộp", kDate, 11},
         {"amount", "Tiền (đ)", kMoney, 14},
-        {"labour", "Ngày công", kMilli, 10},
-        {"material", "Hiện vật, đất", kText, 20},
+        {"labour", "Ngày công", kMilli, 8},
+        {"material", "Hiện vật, đất", kText, 18},
         {"value", "Giá trị quy ra tiền (đ)", kMoney, 14},
-        {"receipt", "Số giấy xác nhận", kText, 18},
-        {"collector", "Người thu", kText, 18},
-        {"paperNumber", "Số sổ giấy", kText, 10},
-        {"standing", "Tình trạng", kText, 16},
-        {"note", "Ghi chú", kText, 24}}},
+        {"remaining", "Còn lại", kText, 10},
+        {"signature", "Ký nhận", kText, 11},
+        {"note", "Ghi chú", kText, 20},
+        {"standing", "Tình trạng", kText, 12},
+        {"form", "Hình thức", kText, 14, kBeside},
+        {"receipt", "Số giấy xác nhận", kText, 18, kBeside},
+        {"collector", "Người thu", kText, 18, kBeside},
+        {"paperNumber", "Số sổ giấy", kText, 10, kBeside}}},
       {"spending",
        "SỔ CHI TỪ CÁC KHOẢN ĐÓNG GÓP CỦA NHÂN DÂN",
+       "Sổ chi",
        log::kind_of<Spending>(),
        false,
        {kOrder,
@@ -304,6 +330,7 @@ const std::vector<RegisterInfo>& all_registers() {
         {"note", "Ghi chú", kText, 24}}},
       {"petitions",
        "SỔ TIẾP NHẬN VÀ TRẢ LỜI KIẾN NGHỊ",
+       "Sổ kiến nghị",
        log::kind_of<Petition>(),
        false,
        {kOrder,
@@ -320,6 +347,7 @@ const std::vector<RegisterInfo>& all_registers() {
         {"satisfaction", "Ý kiến người dân", kText, 16}}},
       {"meetings",
        "SỔ THEO DÕI HỌP BẢN",
+       "Sổ họp bản",
        log::kind_of<Meeting>(),
        false,
        {kOrder,
@@ -336,6 +364,7 @@ const std::vector<RegisterInfo>& all_registers() {
         {"standing", "Tình trạng", kText, 16}}},
       {"disclosures",
        "SỔ THEO DÕI NIÊM YẾT CÔNG KHAI",
+       "Sổ niêm yết",
        log::kind_of<Disclosure>(),
        false,
        {kOrder,
@@ -352,6 +381,7 @@ const std::vector<RegisterInfo>& all_registers() {
         {"standing", "Tình trạng", kText, 16}}},
       {"tasks",
        "KẾ HOẠCH NHIỆM VỤ NÂNG CAO CHỈ SỐ PAPI",
+       "Kế hoạch nhiệm vụ",
        log::kind_of<Task>(),
        false,
        {kOrder,
@@ -368,6 +398,7 @@ const std::vector<RegisterInfo>& all_registers() {
         {"result", "Kết quả", kText, 34}}},
       {"households",
        "DANH SÁCH HỘ DÂN",
+       "Danh sách hộ dân",
        log::kind_of<Household>(),
        true,
        {kOrder,
@@ -375,7 +406,7 @@ const std::vector<RegisterInfo>& all_registers() {
         {"code", "Mã hộ", kText, 8},
         {"head", "Chủ hộ", kText, 26},
         {"birthYear", "Năm sinh", kNumber, 9},
-        {"members", "Số khẩu", kNumber, 9},
+        {"members", "Số khẩu", kCount, 9},
         {"ethnicGroup", "Dân tộc", kText, 12},
         {"phone", "Điện thoại", kText, 14},
         {"address", "Địa chỉ", kText, 26},
@@ -396,7 +427,7 @@ Result<RegisterQuery> parse_register(
   const RegisterInfo* info = find_register(name);
   if (info == nullptr)
     return fail(ErrorKind::kNotFound, "not_found", "there is no register \"" + name + "\"");
-  RegisterQuery query{info, {}};
+  RegisterQuery query{info, {}, true};
   query.filter.kind = info->kind;
   if (const auto village = parameter("village"); !village.empty()) query.filter.village = village;
   if (const auto campaign = parameter("campaign"); !campaign.empty()) {
@@ -421,11 +452,36 @@ std::string span_text(const RegisterQuery& query) {
   return "Từ " + text::format_date(from) + " đến hết " + text::format_date(to);
 }
 
+std::string scope_text(store::Database& database, const RegisterQuery& query) {
+  std::string text = store::commune(database).name;
+  if (query.filter.village)
+    text = store::village_name(database, *query.filter.village) + ", " + text;
+  if (query.filter.campaign)
+    text += ". Đợt vận động: " +
+            books::campaign_title(database, log::to_string(*query.filter.campaign));
+  return text;
+}
+
+std::string file_name(store::Database& database, const RegisterQuery& query, std::string_view today,
+                      std::string_view ending) {
+  std::string name = query.info->file;
+  if (query.filter.village) name += ", " + store::village_name(database, *query.filter.village);
+  return name.append(", ").append(today).append(ending);
+}
+
+std::string export_detail(store::Database& database, const RegisterQuery& query,
+                          std::string_view format) {
+  std::string detail(format);
+  detail += " · " + scope_text(database, query);
+  const std::string span = span_text(query);
+  return span.empty() ? detail : detail + " · " + span;
+}
+
 RegisterSums read_register(store::Store& store, const RegisterQuery& query,
                            const std::function<void(const std::vector<RegisterCell>&)>& row) {
   const store::Snapshot snapshot(store.database());
   const auto records = store::register_records(store.database(), query.filter);
-  RowMaker maker(store);
+  RowMaker maker(store, query.names);
   RegisterSums sums;
   sums.rows = records.size();
   sums.totals.resize(query.info->columns.size());
@@ -440,9 +496,12 @@ RegisterSums read_register(store::Store& store, const RegisterQuery& query,
   return sums;
 }
 
+bool may_see_names(std::string_view role) {
+  return role == "clerk" || role == "chair" || role == "finance" || role == "admin";
+}
+
 bool may_read(const RegisterInfo& info, std::string_view role) {
-  return !info.personal || role == "clerk" || role == "chair" || role == "finance" ||
-         role == "admin";
+  return !info.personal || may_see_names(role);
 }
 
 }  // namespace soban::hub

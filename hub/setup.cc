@@ -115,6 +115,13 @@ Result<void> write_demo_households(store::Store& store, const std::vector<SetupV
   return {};
 }
 
+Result<void> write_demo_tasks(store::Store& store) {
+  for (const Task& task : demo_tasks(text::today(store.clock().now_ms()))) {
+    if (auto done = write(store, task, log::kind_of<Task>(), ""); !done) return done;
+  }
+  return {};
+}
+
 Result<void> fill(store::Store& store, const Setup& setup) {
   store::Transaction transaction(store.database());
   make_identity(store);
@@ -124,6 +131,7 @@ Result<void> fill(store::Store& store, const Setup& setup) {
   if (auto done = write_commune(store, setup); !done) return done;
   if (setup.demo) {
     if (auto done = write_demo_campaigns(store); !done) return done;
+    if (auto done = write_demo_tasks(store); !done) return done;
     if (auto done = write_demo_households(store, setup.villages); !done) return done;
   }
   transaction.commit();

@@ -257,6 +257,18 @@ std::string report_digest(const CommuneReport& report) {
   return crypto::to_hex(crypto::view(crypto::blake2b({sorted.dump()})));
 }
 
+Json letterhead_json(store::Database& database) {
+  const Commune commune = commune_settings(database);
+  return {{"issuer", issuer_of(commune)},
+          {"place", place_of(commune)},
+          {"symbol", commune.report_symbol().empty() ? "BC-UBND" : commune.report_symbol()},
+          {"upperLevel", commune.upper_level()},
+          {"signerTitle", commune.signer_title().empty() ? "CHỦ TỊCH" : commune.signer_title()},
+          {"signer", commune.signer()},
+          {"recipients",
+           std::vector<std::string>(commune.recipients().begin(), commune.recipients().end())}};
+}
+
 Json commune_report_json(store::Store& store, const ReportName& name) {
   const std::string today = text::today(store.clock().now_ms());
   const ReportPeriod& period = name.period;
@@ -266,7 +278,6 @@ Json commune_report_json(store::Store& store, const ReportName& name) {
   const auto record = find_report(store, name);
   const auto report = record ? record_as<CommuneReport>(*record) : CommuneReport();
   const bool holds = report.digest().empty() || report.digest() == report_digest(report);
-  const Commune commune = commune_settings(store.database());
   const auto security = security_counts_json(store, period.from, period.to, "");
   return {{"unit", ReportUnit_Name(name.unit)},
           {"period", Period_Name(period.period)},
@@ -275,15 +286,7 @@ Json commune_report_json(store::Store& store, const ReportName& name) {
           {"to", period.to},
           {"villageDue", period.village_due},
           {"communeDue", period.commune_due},
-          {"letterhead",
-           {{"issuer", issuer_of(commune)},
-            {"place", place_of(commune)},
-            {"symbol", commune.report_symbol().empty() ? "BC-UBND" : commune.report_symbol()},
-            {"upperLevel", commune.upper_level()},
-            {"signerTitle", commune.signer_title().empty() ? "CHỦ TỊCH" : commune.signer_title()},
-            {"signer", commune.signer()},
-            {"recipients",
-             std::vector<std::string>(commune.recipients().begin(), commune.recipients().end())}}},
+          {"letterhead", letterhead_json(store.database())},
           {"units", units_json(store, period, today)},
           {"villages", villages.json(now, before)},
           {"sum", figures_json_of(now, before, "")},

@@ -23,6 +23,9 @@ struct ReportName {
 // hub/api/openapi.json.
 Json commune_report_json(store::Store& store, const ReportName& name);
 
+// Who issues the office's papers and who signs them. Shape: Letterhead there.
+Json letterhead_json(store::Database& database);
+
 // BLAKE2b-256, in hex, of the report's fields but `digest` and `attachments`, as JSON with sorted keys and no blanks.
 std::string report_digest(const CommuneReport& report);
 

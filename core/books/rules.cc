@@ -11,6 +11,7 @@
 #include "core/books/settings.h"
 #include "core/books/spending.h"
 #include "core/books/surveys.h"
+#include "core/books/tasks.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 
@@ -146,6 +147,7 @@ std::optional<std::string> check_delta(std::uint32_t kind, std::string_view delt
     return problem_in<HouseholdRequest>(delta, household_request_delta_problem);
   if (kind == log::kind_of<SurveySlip>())
     return problem_in<SurveySlip>(delta, survey_slip_delta_problem);
+  if (kind == log::kind_of<Task>()) return problem_in<Task>(delta, task_delta_problem);
   return std::nullopt;
 }
 
@@ -188,6 +190,8 @@ std::vector<FieldError> check_record(std::uint32_t kind, const google::protobuf:
     check_household_request(errors, as<HouseholdRequest>(record), context);
   } else if (kind == log::kind_of<SurveySlip>()) {
     check_survey_slip(errors, as<SurveySlip>(record), context);
+  } else if (kind == log::kind_of<Task>()) {
+    check_task(errors, as<Task>(record), context);
   } else if (kind == log::kind_of<Commune>()) {
     check_settings(errors, as<Commune>(record));
   }

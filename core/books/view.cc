@@ -15,6 +15,7 @@
 #include "core/books/rules.h"
 #include "core/books/security_reports.h"
 #include "core/books/spending.h"
+#include "core/books/tasks.h"
 #include "core/books/words.h"
 #include "core/books/write.h"
 #include "core/text/text.h"
@@ -130,6 +131,7 @@ Json shown_activity(store::Store& store, std::uint32_t kind,
     return shown_period_report(
         store, static_cast<const PeriodReport&>(message), village,
         std::find(flags.begin(), flags.end(), "figures_changed") != flags.end());
+  if (kind == log::kind_of<Task>()) return shown_task(store, static_cast<const Task&>(message));
   return Json::object();
 }
 

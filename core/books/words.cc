@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/store/queries.h"
+#include "core/store/tasks.h"
 #include "core/text/text.h"
 
 namespace soban::books {
@@ -15,12 +16,20 @@ std::string label_of(const std::string& head, std::int64_t birth_year, const std
   return head + year + " · hộ " + code;
 }
 
+std::string task_label(store::Database& database, const std::string& reference) {
+  const auto id = log::parse_position(reference);
+  const auto name = id ? store::task_name(database, *id) : std::nullopt;
+  if (!name) return "(nhiệm vụ chưa có trên máy này)";
+  return "Nhiệm vụ " + std::to_string(name->number) + ", năm " + std::to_string(name->year);
+}
+
 std::string reference_text(store::Database& database, std::uint32_t kind,
                            const std::string& reference) {
   if (reference.empty()) return {};
   if (kind == log::kind_of<Campaign>()) return campaign_title(database, reference);
   if (kind == log::kind_of<Household>()) return household_label(database, reference);
   if (kind == log::kind_of<Meeting>()) return meeting_title(database, reference);
+  if (kind == log::kind_of<Task>()) return task_label(database, reference);
   return reference;
 }
 
@@ -89,6 +98,10 @@ std::string enum_text(const google::protobuf::EnumValueDescriptor& value) {
       Word{"SURVEY_PROCEDURE", "Giải quyết thủ tục hành chính"},
       Word{"SURVEY_HEALTH", "Khám, chữa bệnh"},
       Word{"SURVEY_SCHOOL", "Dạy và học"},
+      Word{"TASK_PROGRESS_NOT_BEGUN", "Chưa làm"},
+      Word{"TASK_PROGRESS_UNDER_WAY", "Đang làm"},
+      Word{"TASK_PROGRESS_DONE", "Đã xong"},
+      Word{"TASK_PROGRESS_DROPPED", "Không làm"},
   };
   for (const Word& word : kWords) {
     if (word.name == value.name()) return word.text;
@@ -122,6 +135,13 @@ std::string poverty_text(const PovertyYear& year) {
          enum_text(*Poverty_descriptor()->FindValueByNumber(year.poverty()));
 }
 
+std::string deadline_text(const TaskDeadline& deadline) {
+  const std::string text = deadline.what() + ": " + text::format_date(deadline.date());
+  return deadline.done_on().empty()
+             ? text
+             : text + " (xong " + text::format_date(deadline.done_on()) + ")";
+}
+
 std::string item_text(store::Database& database, const google::protobuf::Message& item) {
   if (const auto* resolution = dynamic_cast<const Resolution*>(&item))
     return resolution_text(*resolution);
@@ -130,6 +150,8 @@ std::string item_text(store::Database& database, const google::protobuf::Message
   if (const auto* year = dynamic_cast<const PovertyYear*>(&item)) return poverty_text(*year);
   if (const auto* figure = dynamic_cast<const Figure*>(&item))
     return figure->name() + ": " + std::to_string(figure->value());
+  if (const auto* deadline = dynamic_cast<const TaskDeadline*>(&item))
+    return deadline_text(*deadline);
   return {};
 }
 
@@ -237,6 +259,8 @@ std::string record_title(store::Database& database, const log::KindInfo& kind,
     const std::string whose = text_of("household");
     return text_of("change") + ": " + (whose.empty() ? text_of("head") : whose);
   }
+  if (record.GetDescriptor() == Task::descriptor())
+    return text_of("number") + ". " + text_of("text");
   for (const char* name : {"title", "item", "content"}) {
     if (std::string title = text_of(name); !title.empty()) return title;
   }

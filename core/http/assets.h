@@ -22,6 +22,7 @@ struct Asset {
 std::span<const Asset> agent_assets();     // library soban_web_agent
 std::span<const Asset> hub_assets();       // library soban_web_hub
 std::span<const Asset> demo_files();       // library soban_demo_data: hub/demo/*.csv
+std::span<const Asset> task_files();       // library soban_task_data: hub/data/*.json
 std::span<const Asset> public_files();     // library soban_public_files: hub/public/cong-khai/*.css
 std::span<const Asset> agent_api_files();  // library soban_api_agent: agent/api/openapi.json
 std::span<const Asset> hub_api_files();    // library soban_api_hub: hub/api/openapi.json

@@ -53,8 +53,9 @@ const std::string kDoubtsOfRow = "(CASE WHEN r.status IN (0, 3, 4) THEN " + kFla
                                  bit(kInConflict, "(r.status = 3)") + " + " +
                                  bit(kCancelled, "(r.status = 4)") + " ELSE 0 END)";
 
-const std::string kRefresh = "UPDATE contribution AS r SET doubts = " + kDoubtsOfRow +
-                             " WHERE r.pos = ? AND r.doubts <> " + kDoubtsOfRow;
+// Asked before anything is written: an UPDATE that changes nothing costs a statement journal, because the table has triggers.
+const std::string kStaleDoubts =
+    "SELECT r.doubts, " + kDoubtsOfRow + " FROM contribution r WHERE r.pos = ?";
 
 // Those that wait and whose doubts depend on the row.
 const std::string kTwins =
@@ -142,9 +143,14 @@ void DoubtKeeper::note_receipt(std::int64_t pos) {
 }
 
 void DoubtKeeper::refresh(std::int64_t pos) {
-  Query query = database_.query_composed(kRefresh);
-  query.bind(1, pos);
-  query.run();
+  std::int64_t doubts = 0;
+  {
+    Query query = database_.query_composed(kStaleDoubts);
+    query.bind(1, pos);
+    if (!query.step() || query.int64(0) == query.int64(1)) return;
+    doubts = query.int64(1);
+  }
+  database_.run("UPDATE contribution SET doubts = ? WHERE pos = ?", doubts, pos);
 }
 
 void DoubtKeeper::refresh_campaign(std::int64_t pos) {

@@ -674,10 +674,12 @@ std::vector<QueueCell> queue_cells(Database& database, const std::string& query_
   int index = 0;
   for (const std::string& value : words.values) query.bind(++index, std::string_view(value));
   std::vector<QueueCell> cells;
+  std::map<std::int64_t, std::string> villages;  // by book
   while (query.step()) {
-    cells.push_back({village_of_book(database, query.int64(2)), campaign_of(query),
-                     static_cast<Status>(query.int64(3)), query.int64(4) != 0, query.int64(5),
-                     query.int64(6)});
+    std::string& village = villages[query.int64(2)];
+    if (village.empty()) village = village_of_book(database, query.int64(2));
+    cells.push_back({village, campaign_of(query), static_cast<Status>(query.int64(3)),
+                     query.int64(4) != 0, query.int64(5), query.int64(6)});
   }
   return cells;
 }

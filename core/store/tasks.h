@@ -1,4 +1,4 @@
-// Which tasks there are, by year. Reads only; throws DatabaseError.
+// The tasks of the commune's plans (Nhiệm vụ), without those that were cancelled. Reads only; throws DatabaseError.
 #pragma once
 
 #include <cstdint>
@@ -10,18 +10,18 @@
 
 namespace soban::store {
 
-// The newest first.
+// pos of each, by number.
+std::vector<std::int64_t> tasks_of(Database& database, std::int64_t year);
+// The latest first.
 std::vector<std::int64_t> task_years(Database& database);
-// pos, by number; without cancelled ones.
-std::vector<std::int64_t> tasks_of_year(Database& database, std::int64_t year);
-// pos of one that is not cancelled and is not at `except_pos`; 0: none.
-std::int64_t task_by_number(Database& database, std::int64_t year, std::int64_t number,
-                            std::int64_t except_pos = 0);
+// Its pos; 0: there is none.
+std::int64_t find_task(Database& database, std::int64_t year, std::int64_t number);
 
 struct TaskName {
   std::int64_t year = 0;
   std::int64_t number = 0;
 };
+// Also of a cancelled one.
 std::optional<TaskName> task_name(Database& database, const log::Position& id);
 
 }  // namespace soban::store

@@ -194,21 +194,21 @@ void PersonalNames::add(std::string_view name) {
 }
 
 void PersonalNames::add_if_name(std::string_view text) {
-  static const auto kOfficeKeys = key_set(kOffices);
+  static const auto offices = key_set(kOffices);
   const Words split_text = split(text);
   const auto& words = split_text.words;
   if (words.size() < 2 || words.size() > kNameWordsMax) return;
   bool looks_so = true;
   for (std::size_t i = 0; i < words.size(); ++i) {
     looks_so = looks_so && words[i].capital && !words[i].shouting &&
-               !kOfficeKeys.contains(split_text.keys[i]->exact);
+               !offices.contains(split_text.keys[i]->exact);
   }
   if (looks_so || is_family(split_text.keys.front()->exact)) add(split_text);
 }
 
 bool PersonalNames::is_family(const std::string& key) const {
-  static const auto kWords = key_set(kCommonFamilies);
-  return kWords.contains(key) || families_.contains(key);
+  static const auto families = key_set(kCommonFamilies);
+  return families.contains(key) || families_.contains(key);
 }
 
 void PersonalNames::add_place(std::string_view place) {
@@ -270,22 +270,22 @@ class Hiding {
 
   // Of somebody whom the books don't know. Where all is in capitals, "VÌ" and "MÙA" are words more often than families.
   std::size_t likely_name_at(std::size_t at) const {
-    static const auto kMiddleKeys = key_set(kMiddles);
+    static const auto middles = key_set(kMiddles);
     const std::size_t count = capitals_from(words_, at);
     if (count == 0) return 0;
     if (follows_honorific(at)) return count;
     const bool alike = count >= 2 && is_family(words_[at]) && !is_place(at);
-    return alike && (!words_[at].shouting || kMiddleKeys.contains(words_[at + 1].key)) ? count : 0;
+    return alike && (!words_[at].shouting || middles.contains(words_[at + 1].key)) ? count : 0;
   }
 
   bool follows_honorific(std::size_t at) const {
-    static const auto kWords = key_set(kHonorifics);
-    static const std::string kUncle = word_key("bác");
+    static const auto honorifics = key_set(kHonorifics);
+    static const std::string uncle = word_key("bác");
     if (at == 0 || words_[at].gap != 1) return false;
     const Word& before = words_[at - 1];
-    if (before.shouting || (before.capital && before.key == kUncle)) return false;  // Bác Hồ
-    return kWords.contains(before.key) ||
-           (at > 1 && kWords.contains(words_[at - 2].key + ' ' + before.key));
+    if (before.shouting || (before.capital && before.key == uncle)) return false;  // Bác Hồ
+    return honorifics.contains(before.key) ||
+           (at > 1 && honorifics.contains(words_[at - 2].key + ' ' + before.key));
   }
 
   bool is_family(const Word& word) const {
@@ -294,20 +294,21 @@ class Hiding {
   }
 
   bool is_place(std::size_t at) const {
-    static const auto kWords = key_set(kPlaceWords);
-    static const auto kNames = [] {
+    static const auto place_words = key_set(kPlaceWords);
+    static const auto common_places = [] {
       std::vector<std::vector<std::string>> names;
+      names.reserve(kCommonPlaces.size());
       for (const char* place : kCommonPlaces) names.push_back(keys_of(place));
       return names;
     }();
-    if (at > 0 && kWords.contains(words_[at - 1].key)) return true;
+    if (at > 0 && place_words.contains(words_[at - 1].key)) return true;
     const auto stands_here = [&](const std::vector<std::string>& place) {
       if (at + place.size() > words_.size()) return false;
       return std::equal(place.begin(), place.end(),
                         words_.begin() + static_cast<std::ptrdiff_t>(at),
                         [](const std::string& key, const Word& word) { return key == word.key; });
     };
-    return std::any_of(kNames.begin(), kNames.end(), stands_here) ||
+    return std::any_of(common_places.begin(), common_places.end(), stands_here) ||
            std::any_of(known_.begin(), known_.end(), [&](const PersonalNames* names) {
              return std::any_of(names->places_.begin(), names->places_.end(), stands_here);
            });

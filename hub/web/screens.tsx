@@ -4,6 +4,7 @@ import { lazily } from "@core/lazily";
 import { bookOf } from "./addresses";
 import { burdenPart } from "./burden/address";
 import { papiRoot } from "./papi/address";
+import { registersRoot } from "./registers/address";
 import { Contributions } from "./screens/Contributions";
 import { Queue } from "./screens/Queue";
 import { surveysRoot } from "./surveys/address";
@@ -24,6 +25,7 @@ const Report = lazily(async () => (await import("./reports/Report")).Report);
 const Security = lazily(async () => (await later()).Security);
 const Papi = lazily(async () => (await import("./papi/Papi")).Papi);
 const Surveys = lazily(async () => (await import("./surveys/Surveys")).Surveys);
+const Registers = lazily(async () => (await import("./registers/Registers")).Registers);
 const Burden = lazily(async () => (await import("./burden/Burden")).Burden);
 
 function campaignScreen(id: string | undefined, action: string | undefined): JSX.Element {
@@ -44,6 +46,8 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return id === burdenPart ? <Burden query={query} /> : <Totals query={query} />;
     case surveysRoot:
       return <Surveys id={id} query={query} />;
+    case registersRoot:
+      return <Registers query={query} />;
     case papiRoot:
       return <Papi query={query} />;
     case "ho-dan":

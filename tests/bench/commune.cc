@@ -119,14 +119,15 @@ store::Identity Hub::enrol(std::size_t village) {
   return identity;
 }
 
-void Hub::record(std::size_t count) {
-  constexpr std::size_t kPerCommit = 1000;
+void Hub::record(std::size_t count, std::size_t villages) {
+  constexpr std::size_t kPerCommit =
+      200;  // in one job; with more of them SQLite's savepoint gets slow
   expect(service_->writer().run(
       [](store::Store& store) { return hub::add_account(store, kAccount, "clerk", kPassword); }));
   for (std::size_t at = 0; at < count; at += kPerCommit) {
     expect(service_->writer().run([&](store::Store& store) -> Result<void> {
       for (std::size_t n = at; n < std::min(count, at + kPerCommit); ++n) {
-        const std::size_t village = n % villages();
+        const std::size_t village = n % villages;
         const auto id = books::write_message(store, contribution(books_[village], n),
                                              log::kind_of<Contribution>(), village_code(village),
                                              {kRecorder, false});

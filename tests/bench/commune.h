@@ -28,9 +28,8 @@ class Hub {
   // A new device's identity.
   store::Identity enrol(std::size_t village);
   std::filesystem::path directory() const { return directory_.path(); }
-  // Writes `count` contributions into the villages' books by turns, and an account that may review them (log_in).
-  void record(std::size_t count);
-  std::size_t villages() const { return books_.size(); }
+  // Writes `count` contributions into the books of the first villages by turns, and an account that may review them (log_in).
+  void record(std::size_t count, std::size_t villages);
   // Entries of contributions that are durable at the hub, by its own store.
   std::int64_t contributions();
 

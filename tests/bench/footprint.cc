@@ -121,7 +121,7 @@ Lines agent_lines(Hub& hub) {
 Lines measure_footprint() {
   Hub hub(kVillages);
   Lines lines = agent_lines(hub);
-  hub.record(kHubRecords);
+  hub.record(kHubRecords, kVillages);
   for (Line& line : hub_lines(hub)) lines.push_back(std::move(line));
   return lines;
 }

@@ -17,6 +17,7 @@ import { buildDirectory, repository, stopAll } from "./programs.mjs";
 import { walkPapi } from "./papi.mjs";
 import { walkProposals } from "./proposals.mjs";
 import { walkPublic } from "./public.mjs";
+import { walkRegisters } from "./registers.mjs";
 import { walkReports } from "./reports.mjs";
 import { walkReview } from "./review.mjs";
 import { Screens } from "./screens.mjs";
@@ -54,6 +55,7 @@ try {
     await walkProposals(walk);
     await walkPapi(walk);
     await walkSurveys(walk);
+    await walkRegisters(walk);
     await walkReports(walk);
     await walkPublic(walk);
     await walkTour(walk);

@@ -286,6 +286,24 @@ void check_saved_filters(const Described& program) {
   CHECK(program.ask("DELETE", path, values).status == 200);
 }
 
+void check_tasks(const Described& program) {
+  const std::string import = "/api/v1/tasks/import";
+  const std::string plan = "/api/v1/tasks/plan";
+  CHECK(program.ask("POST", plan, {}, "", R"({"from": 2022, "to": 2023})").status == 404);
+  CHECK(program.ask("POST", import, {}, "", R"({"file": {"year": 2022}})").status == 400);
+  const Answer tried = program.ask("POST", import, {}, "", R"({"apply": false})");
+  CHECK(tried.json()["added"] == 40);
+  CHECK(program.ask("POST", import, {}, "", R"({"apply": true})").json()["added"] == 40);
+  CHECK(program.ask("POST", plan, {}, "", R"({"from": 2022, "to": 2023})").json()["added"] == 40);
+  CHECK(program.ask("POST", plan, {}, "", R"({"from": 2022, "to": 2023})").status == 409);
+  const Json tasks = program.ask("GET", "/api/v1/tasks", {}, "?year=2022").json();
+  CHECK(tasks["summary"]["total"] == 40);
+  CHECK(tasks["years"] == Json{2023, 2022});
+  CHECK(program.ask("GET", "/api/v1/tasks", {}, "?year=x").status == 400);
+  const Values id{{"id", tasks["items"][0]["id"]}};
+  CHECK(program.ask("GET", "/api/v1/records/{id}", id).status == 200);
+}
+
 TEST_CASE("the hub's API is what its OpenAPI document says") {
   Hub hub;
   hub.start();
@@ -298,6 +316,7 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   const Values values{{"id", ids[0]},
                       {"name", "x"},
                       {"device", device["id"]},
+                      {"register", "contributions"},
                       {"kind", "campaign"},
                       {"campaign", gift(hub.books())["campaign"]},
                       {"period", "PERIOD_YEAR"},
@@ -351,6 +370,7 @@ TEST_CASE("the hub's API is what its OpenAPI document says") {
   const std::string survey = "/api/v1/surveys";
   CHECK(program.ask("GET", survey, {}).json()["comments"].size() == 1);
   CHECK(program.ask("GET", survey, {}, "?survey=SURVEY_NONE").status == 400);
+  check_tasks(program);
   const Answer burden = program.ask("GET", "/api/v1/burden", {}, "?village=NC");
   CHECK(burden.status == 200);
   CHECK(burden.json()["items"].size() > 0);

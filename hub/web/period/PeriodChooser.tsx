@@ -28,9 +28,9 @@ function usualPeriods(today: string): { id: string; label: string }[] {
 
 const typingPauseMs = 400;
 
-// Two days as they are typed; told of when both are understood and follow each other.
-function FreeDays({ days, onChange }: { days: Days; onChange: (days: Days) => void }) {
-  const [typed, setTyped] = useState({ from: formatDate(days.from), to: formatDate(days.to) });
+// Two days as they are typed, none given yet being empty; told of when both are understood and follow each other.
+export function FreeDays({ days, onChange }: { days: Days; onChange: (days: Days) => void }) {
+  const [typed, setTyped] = useState({ from: days.from && formatDate(days.from), to: days.to && formatDate(days.to) });
   const [isReversed, setReversed] = useState(false);
   useEffect(() => {
     let isCurrent = true;

@@ -1,0 +1,41 @@
+import { Button } from "@core/components/Button";
+import { Notice } from "@core/components/Notice";
+import { errorText } from "@core/errors";
+import { formatNumber } from "@core/format";
+import type { Register } from "@core/generated/hub";
+import { useCampaigns } from "../lists";
+import { Screen } from "../parts/Screen";
+import { registerAddress, type RegisterQuery } from "./address";
+import { RegisterPaper } from "./RegisterPaper";
+import { t } from "./text";
+
+type Props = { asked: RegisterQuery; register: Register | undefined; error: unknown };
+
+export function PaperView({ asked, register, error }: Props) {
+  const campaign = useCampaigns().find((it) => it.id === asked.campaign);
+  return (
+    <Screen
+      title={register?.title ?? t("registers.title")}
+      back={{ address: registerAddress(asked), label: t("registers.back") }}
+    >
+      {error !== undefined && <Notice tone="bad">{errorText(error)}</Notice>}
+      {register && (
+        <>
+          <div class="row no-print">
+            <Button look="primary" icon="print" onClick={() => print()}>
+              {t("registers.print_now")}
+            </Button>
+          </div>
+          {register.truncated && (
+            <div class="no-print">
+              <Notice tone="warn">
+                {t("registers.too_long", { count: formatNumber(register.rows.length), all: formatNumber(register.total) })}
+              </Notice>
+            </div>
+          )}
+          <RegisterPaper register={register} campaign={campaign?.title ?? ""} />
+        </>
+      )}
+    </Screen>
+  );
+}
