@@ -1,5 +1,7 @@
 #include "hub/export_worker.h"
 
+#include <spdlog/spdlog.h>
+
 namespace soban::hub {
 namespace {
 
@@ -43,9 +45,13 @@ void ExportWorker::run() {
       job = std::move(waiting_.front());
       waiting_.pop_front();
     }
-    // A connection for each: between exports nothing is held.
-    const auto store = store::open_store(directory_, store::Database::Mode::kReadOnly, options_);
-    job(store ? Result<store::Store*>(store->get()) : Result<store::Store*>(fail(store.error())));
+    try {
+      // A connection for each: between exports nothing is held.
+      const auto store = store::open_store(directory_, store::Database::Mode::kReadOnly, options_);
+      job(store ? Result<store::Store*>(store->get()) : Result<store::Store*>(fail(store.error())));
+    } catch (const std::exception& failed) {
+      spdlog::error("an export failed: {}", failed.what());
+    }
   }
 }
 

@@ -20,7 +20,8 @@ class ExportWorker {
   ExportWorker(const ExportWorker&) = delete;
   ExportWorker& operator=(const ExportWorker&) = delete;
 
-  // Gets a reader, or why there is none. Called once, on the worker's thread; must not throw but DatabaseError within guarded().
+  // Gets a reader, or why there is none. Called once, on the worker's thread; an exception that leaves it is logged, and its reply,
+  // dropped unsaid, becomes a 500.
   using Job = std::function<void(Result<store::Store*>)>;
   // Thread safe. False: too many wait already, or the program is stopping; the job is dropped uncalled.
   bool submit(Job job);

@@ -8,6 +8,7 @@ import { registersRoot } from "./registers/address";
 import { Contributions } from "./screens/Contributions";
 import { Queue } from "./screens/Queue";
 import { surveysRoot } from "./surveys/address";
+import { tasksRoot } from "./tasks/address";
 
 const later = () => import("./later");
 const Book = lazily(async () => (await later()).Book);
@@ -26,6 +27,7 @@ const Security = lazily(async () => (await later()).Security);
 const Papi = lazily(async () => (await import("./papi/Papi")).Papi);
 const Surveys = lazily(async () => (await import("./surveys/Surveys")).Surveys);
 const Registers = lazily(async () => (await import("./registers/Registers")).Registers);
+const Tasks = lazily(async () => (await import("./tasks/Tasks")).Tasks);
 const Burden = lazily(async () => (await import("./burden/Burden")).Burden);
 
 function campaignScreen(id: string | undefined, action: string | undefined): JSX.Element {
@@ -46,6 +48,8 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return id === burdenPart ? <Burden query={query} /> : <Totals query={query} />;
     case surveysRoot:
       return <Surveys id={id} query={query} />;
+    case tasksRoot:
+      return <Tasks id={id} query={query} />;
     case registersRoot:
       return <Registers query={query} />;
     case papiRoot:

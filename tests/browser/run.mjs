@@ -18,6 +18,7 @@ import { walkPapi } from "./papi.mjs";
 import { walkProposals } from "./proposals.mjs";
 import { walkPublic } from "./public.mjs";
 import { walkRegisters } from "./registers.mjs";
+import { walkTasks } from "./tasks.mjs";
 import { walkReports } from "./reports.mjs";
 import { walkReview } from "./review.mjs";
 import { Screens } from "./screens.mjs";
@@ -57,6 +58,7 @@ try {
     await walkSurveys(walk);
     await walkRegisters(walk);
     await walkReports(walk);
+    await walkTasks(walk);
     await walkPublic(walk);
     await walkTour(walk);
     await walkReturned(walk);

@@ -1,9 +1,11 @@
 import { householdImportAddress, villagesAddress } from "../addresses";
+import { tasksAddress } from "../tasks/address";
 import { t } from "./text";
 
 const imports = [
   { name: "households", address: householdImportAddress },
   { name: "bundle", address: villagesAddress() },
+  { name: "tasks", address: tasksAddress() },
 ] as const;
 
 // Where data come in from elsewhere.

@@ -9,6 +9,7 @@ import { useOffice } from "../office";
 import { papiAddress, papiRoot } from "../papi/address";
 import { registersAddress, registersRoot } from "../registers/address";
 import { surveyEntryAddress, surveysRoot } from "../surveys/address";
+import { tasksAddress, tasksRoot } from "../tasks/address";
 import { t } from "../text";
 import "./Menu.css";
 import { UserCard } from "./UserCard";
@@ -32,6 +33,7 @@ function entriesFor(toReview: number, toHandle: number, mayAdminister: boolean):
     { root: "dot-van-dong", address: campaignAddress(), icon: "campaign", label: t("menu.campaigns") },
     ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`) })),
     { root: "bao-cao-xa", address: link(["bao-cao-xa"]), icon: "list", label: t("menu.reports") },
+    { root: tasksRoot, address: tasksAddress(), icon: "list", label: t("menu.tasks") },
     { root: registersRoot, address: registersAddress, icon: "list", label: t("menu.registers") },
     { root: "an-ninh", address: securityAddress(), icon: "security", label: t("menu.security"), count: toHandle },
     { root: "thong-ke", address: totalsAddress(), icon: "chart", label: t("menu.totals") },

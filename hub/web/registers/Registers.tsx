@@ -10,14 +10,12 @@ import { may } from "../may";
 import { useOffice } from "../office";
 import { Screen } from "../parts/Screen";
 import { yearOf } from "../period/PeriodChooser";
-import { readRegister, registerAddress, registers, type RegisterName, type RegisterQuery } from "./address";
+import { ofDonors, readRegister, registerAddress, registers, type RegisterName, type RegisterQuery } from "./address";
 import { PaperView } from "./PaperView";
 import { Preview } from "./Preview";
 import { RegisterFilterBar } from "./RegisterFilterBar";
 import "./Registers.css";
 import { t } from "./text";
-
-const ofDonors: RegisterName[] = ["contributions", "households"];
 
 function offeredTo(user: User): RegisterName[] {
   return may(user, "donors") ? [...registers] : registers.filter((it) => !ofDonors.includes(it));

@@ -23,6 +23,9 @@ export function registerAddress({ register, village, campaign, from, to }: Regis
   return link([registersRoot], { so: register, ban: village, dot: campaign, tu: from, den: to, xem: show });
 }
 
+// Those that name households and donors.
+export const ofDonors: RegisterName[] = ["contributions", "households"];
+
 // What a register can be narrowed by.
 export const hasVillages = (register: RegisterName): boolean => register !== "tasks";
 export const hasCampaigns = (register: RegisterName): boolean =>

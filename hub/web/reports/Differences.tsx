@@ -6,8 +6,8 @@ import { t } from "./text";
 const columns = (): Column<ReportDifference>[] => [
   { key: "of", head: t("report.of"), cell: (row) => row.campaignTitle || row.villageName || t("report.commune") },
   { key: "name", head: t("report.figure"), cell: (row) => figureName(row.name) },
-  { key: "then", head: t("report.then"), numeric: true, cell: (row) => row.then },
-  { key: "now", head: t("report.now"), numeric: true, cell: (row) => row.now },
+  { key: "then", head: t("report.then"), label: t("report.then"), numeric: true, cell: (row) => row.then },
+  { key: "now", head: t("report.now"), label: t("report.now"), numeric: true, cell: (row) => row.now },
 ];
 
 // What was recorded or corrected after the report was submitted.
@@ -23,7 +23,6 @@ export function Differences({ view: { differences } }: { view: CommuneReportView
             columns={columns()}
             rows={differences}
             rowKey={(row) => `${row.village} ${row.campaign} ${row.name}`}
-            stacks={false}
           />
         </div>
       )}

@@ -2,7 +2,8 @@ import { Table, type Column } from "@core/components/Table";
 import { formatDong, formatMilli, formatNumber } from "@core/format";
 import type { CampaignReport, CommuneReportView, NamedFigure, VillageReport } from "@core/generated/hub";
 import { campaignAddress } from "../addresses";
-import { figureName } from "./document";
+import { figureName, villageColumns } from "./document";
+import "./Figures.css";
 import { recordsBehind } from "./records_behind";
 import { t } from "./text";
 
@@ -29,31 +30,31 @@ function Value({ view, figure, village }: { view: CommuneReportView; figure: Nam
 function Sum({ view }: { view: CommuneReportView }) {
   const columns: Column<NamedFigure>[] = [
     { key: "name", head: t("report.figure"), cell: (row) => figureName(row.name) },
-    { key: "now", head: t("report.this_period"), numeric: true, cell: (row) => <Value view={view} figure={row} /> },
-    { key: "before", head: t("report.period_before"), numeric: true, cell: (row) => row.beforeShown },
-    { key: "change", head: t("report.change"), numeric: true, cell: changeText },
+    { key: "now", head: t("report.this_period"), label: t("report.this_period"), numeric: true, cell: (row) => <Value view={view} figure={row} /> },
+    { key: "before", head: t("report.period_before"), label: t("report.period_before"), numeric: true, cell: (row) => row.beforeShown },
+    { key: "change", head: t("report.change"), label: t("report.change"), numeric: true, cell: changeText },
   ];
   return (
     <section class="stack tight">
       <h2>{t("report.figures")}</h2>
       <div class="frame">
-        <Table caption={t("report.figures")} columns={columns} rows={view.sum} rowKey={(row) => row.name} stacks={false} />
+        <Table caption={t("report.figures")} columns={columns} rows={view.sum} rowKey={(row) => row.name} />
       </div>
     </section>
   );
 }
 
 function figureColumns<Row extends { figures: NamedFigure[] }>(
-  names: string[],
+  names: readonly string[],
   cell: (figure: NamedFigure, row: Row) => preact.ComponentChildren,
 ): Column<Row>[] {
-  return names.map((name, index) => ({
+  return names.map((name) => ({
     key: name,
     head: figureName(name),
     label: figureName(name),
     numeric: true,
     cell: (row) => {
-      const figure = row.figures[index];
+      const figure = row.figures.find((it) => it.name === name);
       return figure && cell(figure, row);
     },
   }));
@@ -63,14 +64,14 @@ function ByVillage({ view }: { view: CommuneReportView }) {
   const columns: Column<VillageReport>[] = [
     { key: "village", head: t("report.village"), cell: (row) => row.name },
     ...figureColumns<VillageReport>(
-      view.sum.map(({ name }) => name),
+      villageColumns,
       (figure, { village }) => <Value view={view} figure={figure} village={village} />,
     ),
   ];
   return (
     <section class="stack tight">
       <h2>{t("report.by_village")}</h2>
-      <div class="frame" tabIndex={0} role="region" aria-label={t("report.by_village")}>
+      <div class="frame report-figures">
         <Table caption={t("report.by_village")} columns={columns} rows={view.villages} rowKey={(row) => row.village} />
       </div>
     </section>
@@ -93,7 +94,7 @@ function ByCampaign({ view }: { view: CommuneReportView }) {
       <h2>{t("report.by_campaign")}</h2>
       {view.campaigns.length === 0 && <p>{t("report.none_given")}</p>}
       {view.campaigns.length > 0 && (
-        <div class="frame" tabIndex={0} role="region" aria-label={t("report.by_campaign")}>
+        <div class="frame report-figures">
           <Table
             caption={t("report.by_campaign")}
             columns={columns}

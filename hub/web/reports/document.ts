@@ -23,8 +23,8 @@ export type ReportDocument = {
   digest: string;
 };
 
-// Those that the paper's narrow table by village has room for.
-const villageColumns = ["donors", "money", "labour_milli", "value", "spent", "meetings", "petitions"];
+// Those that a table by village has room for.
+export const villageColumns = ["donors", "money", "labour_milli", "value", "spent", "meetings", "petitions"];
 
 function shown(figures: NamedFigure[], name: string): string {
   return figures.find((it) => it.name === name)?.shown ?? "";

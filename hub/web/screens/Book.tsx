@@ -24,8 +24,10 @@ import { KeyHelp } from "../parts/KeyHelp";
 import { ListRegion } from "../parts/ListRegion";
 import { PaneHint } from "../parts/PaneHint";
 import { PetitionDialog } from "../parts/PetitionDialog";
+import { RegisterButton } from "../parts/RegisterButton";
 import { Screen } from "../parts/Screen";
 import { Split } from "../parts/Split";
+import type { RegisterName } from "../registers/address";
 import { useReview } from "../review";
 import { t } from "../text";
 
@@ -49,6 +51,8 @@ function queryOf(kind: BookKind, { status, ...others }: BookFilters) {
   const reviewed = statuses.find((it) => kind !== "petition" && it === status);
   return { ...given(others), ...(state && { state }), ...(reviewed && { status: reviewed }) };
 }
+
+const registerOf: { [kind in BookKind]?: RegisterName } = { spending: "spending", petition: "petitions", meeting: "meetings", disclosure: "disclosures" };
 
 const rowsPerPage = 50;
 
@@ -119,16 +123,20 @@ export function Book({ kind, id, query }: Props) {
     <PaneHint text={t("contributions.hint")} onHelp={() => setHelpOpen(true)} />
   );
   const canRecord = kind === "petition" && may(user, "review");
+  const register = registerOf[kind];
   return (
     <Screen
       title={tCode("book", kind)}
       fills
       aside={
-        canRecord && (
-          <Button icon="plus" onClick={() => setRecording(true)}>
-            {t("petition.record")}
-          </Button>
-        )
+        <>
+          {canRecord && (
+            <Button icon="plus" onClick={() => setRecording(true)}>
+              {t("petition.record")}
+            </Button>
+          )}
+          {register && <RegisterButton register={register} {...given({ village: filters.village, campaign: filters.campaign })} />}
+        </>
       }
     >
       <Split list={list} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />

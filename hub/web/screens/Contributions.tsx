@@ -20,6 +20,7 @@ import { KeyHelp } from "../parts/KeyHelp";
 import { LongRegion } from "../parts/LongRegion";
 import { PaneHint } from "../parts/PaneHint";
 import { RecordPane } from "../parts/RecordPane";
+import { RegisterButton } from "../parts/RegisterButton";
 import { Screen } from "../parts/Screen";
 import { Split } from "../parts/Split";
 import { useReview } from "../review";
@@ -87,6 +88,7 @@ export function Contributions({ id, query }: Props) {
   const aside = (
     <>
       {list.answer && <span class="muted">{t("queue.total", { count: formatNumber(total) })}</span>}
+      <RegisterButton register="contributions" {...given({ village: filters.village, campaign: filters.campaign })} />
       <ExportButton name="contributions" readSheet={readSheet} />
     </>
   );

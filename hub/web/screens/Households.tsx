@@ -15,6 +15,7 @@ import { may } from "../may";
 import { useOffice } from "../office";
 import { ExportButton } from "../parts/ExportButton";
 import { HouseholdTable } from "../parts/HouseholdTable";
+import { RegisterButton } from "../parts/RegisterButton";
 import { Screen } from "../parts/Screen";
 import { t } from "../text";
 
@@ -30,7 +31,7 @@ export function Households({ query }: { query: URLSearchParams }) {
   const rows = households(value?.items ?? []);
   const change = (part: HouseholdFilters) => replaceRoute(householdsAddress(given({ ...filters, ...part })));
   return (
-    <Screen title={t("menu.households")} aside={<>{may(user, "review") && <Button icon="list" href={householdImportAddress}>{t("import.open")}</Button>}<ExportButton name="households" readSheet={() => householdSheet(filters, nameOf)} /></>}>
+    <Screen title={t("menu.households")} aside={<>{may(user, "review") && <Button icon="list" href={householdImportAddress}>{t("import.open")}</Button>}<RegisterButton register="households" {...given({ village })} /><ExportButton name="households" readSheet={() => householdSheet(filters, nameOf)} /></>}>
       <div class="filter-row" role="search">
         <SearchField label={t("households.search")} value={typed ?? ""} onSearch={(text) => change({ query: text })} />
         <Select label={t("filter.village")} name="village" value={village ?? ""} placeholder={t("filter.all_villages")} options={villages.map((it) => ({ id: it.code, label: it.name }))} onChange={(code) => change({ village: code })} />
