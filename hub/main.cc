@@ -25,8 +25,8 @@
 #include "hub/bundles.h"
 #include "hub/demo.h"
 #include "hub/enrolment.h"
-#include "hub/import_commands.h"
 #include "hub/export_commands.h"
+#include "hub/import_commands.h"
 #include "hub/office.h"
 #include "hub/report_commands.h"
 #include "hub/service.h"
@@ -450,9 +450,9 @@ void add_office_commands(Program& program, Arguments& arguments) {
   reviews.add_option("--return", arguments.comment, "what the village should correct");
   reviews.add_option("--as", arguments.as_user, "who says so");
   hub::ExportCommand& exported = arguments.exported;
-  CLI::App& exports =
-      program.command(app, "export", "write a register as an Excel or CSV file",
-                      [&] { return hub::export_register(program, arguments.exported, kCommandLine); });
+  CLI::App& exports = program.command(
+      app, "export", "write a register as an Excel or CSV file",
+      [&] { return hub::export_register(program, arguments.exported, kCommandLine); });
   exports
       .add_option("REGISTER", exported.name,
                   "contributions, spending, petitions, meetings, "

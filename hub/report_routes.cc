@@ -156,8 +156,8 @@ bool serve_reports(const Caller& caller, const std::string& name) {
   const Change change = is_post(caller, name, "office-report")            ? save
                         : is_post(caller, name, "office-report/submit")   ? submit
                         : is_post(caller, name, "office-report/withdraw") ? withdraw
-                        : is_post(caller, name, "reminders")               ? send_reminders
-                                                                           : nullptr;
+                        : is_post(caller, name, "reminders")              ? send_reminders
+                                                                          : nullptr;
   if (change == nullptr) return false;
   if (change == send_reminders && !may_write(caller.session.role))
     return refuse(caller, forbidden()), true;

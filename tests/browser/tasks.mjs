@@ -28,9 +28,14 @@ async function openFirst(page) {
 }
 
 async function walkBoard({ officePage: page, checks, screens }) {
-  await checks.check("office, Nhiệm vụ: empty at first, and the 40 of Decision 15 come with one button", page, async () => {
+  await checks.check("office, Nhiệm vụ: the latest plan is shown, that of the made-up commune", page, async () => {
     await openAt(page, "#/nhiem-vu", "Nhiệm vụ");
-    await seen(page.getByText(/^Kế hoạch năm \d{4} chưa có nhiệm vụ nào\.$/));
+    await countTasks(page, tasksOfAnnex);
+    return seen(page.getByText(/^\d+ trên 40 nhiệm vụ đã xong, \d+ quá hạn\.$/));
+  });
+  await checks.check("office, Nhiệm vụ: a year without a plan; the 40 of Decision 15 come with one button", page, async () => {
+    await openAt(page, `#/nhiem-vu?nam=${annexYear}`, "Nhiệm vụ");
+    await seen(page.getByText(`Kế hoạch năm ${annexYear} chưa có nhiệm vụ nào.`));
     await screens.look(page, "office-tasks-none");
     await button(page, "Nạp 40 nhiệm vụ của Quyết định 15").click();
     await countTasks(page, tasksOfAnnex);
@@ -41,7 +46,7 @@ async function walkBoard({ officePage: page, checks, screens }) {
   await checks.check("office, Nhiệm vụ: what is overdue is told by mark and words, and can be seen alone", page, async () => {
     const overdue = page.locator('.task-group .task-mark[data-state="overdue"]');
     await seen(overdue.first().getByText("Quá hạn"));
-    await seen(overdue.first().locator(".icon"));
+    await overdue.first().locator(".icon").waitFor();
     await seen(page.locator(".task-group .task-late").getByText(/quá \d+ ngày/));
     const all = await overdue.count();
     await chip(page, /^Quá hạn/).click();
@@ -82,7 +87,7 @@ async function walkOne({ officePage: page, checks, screens }) {
     await seen(errorAt(page, "step0DoneOn"));
     await screens.look(page, "office-task-progress");
   });
-  await checks.check("office, Nhiệm vụ: done, with its deadlines and what came of it", page, async () => {
+  await checks.check("office, Nhiệm vụ: done, with its deadlines, what came of it and a photo as evidence", page, async () => {
     for (const [index, date] of ["25/02/2022", "01/06/2022", "05/12/2022"].entries()) {
       await field(page, `step${index}`).check();
       await field(page, `step${index}DoneOn`).fill(date);
@@ -90,13 +95,17 @@ async function walkOne({ officePage: page, checks, screens }) {
     await dialog(page).getByRole("radio", { name: "Đã xong" }).check();
     await field(page, "doneOn").fill("05/12/2022");
     await field(page, "result").fill("Kế hoạch số 21/KH-UBND; đã báo cáo 6 tháng và năm.");
+    await field(page, "photos").setInputFiles({ name: "ke-hoach.png", mimeType: "image/png", buffer: await page.screenshot() });
+    await seen(dialog(page).locator(".photo-tiles li"));
     await dialog(page).getByRole("button", { name: "Lưu" }).click();
     await gone(dialog(page));
     await seen(pane(page).locator('.task-mark[data-state="done"]'));
     await seen(pane(page).getByText("Báo cáo năm: hạn 01/12/2022, đã xong ngày 05/12/2022, chậm hạn"));
     await seen(pane(page).getByText("Kế hoạch số 21/KH-UBND", { exact: false }));
     await seen(pane(page).locator(".history").getByText("Cập nhật tiến độ"));
+    await pane(page).locator(".photo-strip img").waitFor();
     await seen(page.getByText(/^1 trên 40 nhiệm vụ đã xong/));
+    await screens.look(page, "office-task-done");
   });
   await checks.check("office, Nhiệm vụ: its words are corrected only with a reason", page, async () => {
     await button(page, "Sửa nội dung").click();
@@ -150,7 +159,7 @@ async function walkPlan({ officePage: page, checks, screens }) {
   });
   await checks.check("office, Nhiệm vụ: what was recorded by mistake is cancelled with a reason", page, async () => {
     await rows(page).getByRole("link", { name: "41. Mở trang thông tin của xã" }).click();
-    await button(page, "Hủy nhiệm vụ").click();
+    await button(page, "Hủy").click();
     await field(page, "reason").fill("Ghi nhầm");
     await dialog(page).getByRole("button", { name: "Hủy nhiệm vụ" }).click();
     await gone(dialog(page));

@@ -300,6 +300,9 @@ TEST_CASE("an Excel file has real numbers and days, totals, and is set up to be 
   CHECK(cell_of(sheet, "I7") == "<v>2.5</v>");
   CHECK(cell_of(sheet, "H8") == "<f>SUM(H6:H7)</f><v>300000</v>");
   CHECK(cell_of(sheet, "I8") == "<f>SUM(I6:I7)</f><v>2.5</v>");
+  // Lines around what is to be filled in by hand.
+  holds("<conditionalFormatting sqref=\"A6:S7\">");
+  holds("<formula>LEN(A6)=0</formula>");
   holds("<pane ySplit=\"5\" topLeftCell=\"A6\" activePane=\"bottomLeft\" state=\"frozen\"/>");
   holds("<pageSetUpPr fitToPage=\"1\"/>");
   holds("paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"");

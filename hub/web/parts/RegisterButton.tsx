@@ -1,7 +1,7 @@
 import { Button } from "@core/components/Button";
 import { may } from "../may";
 import { useOffice } from "../office";
-import { yearOf } from "../period/PeriodChooser";
+import { yearOf } from "../period/days";
 import { hasDays, narrowed, ofDonors, registerAddress, type RegisterQuery } from "../registers/address";
 import { t } from "../text";
 

@@ -3,16 +3,12 @@ import { Select } from "@core/components/Select";
 import { formatDate } from "@core/format";
 import { useEffect, useState } from "preact/hooks";
 import { useOffice } from "../office";
+import { yearOf, type Days } from "./days";
 import { t } from "./text";
 
-export type Days = { from: string; to: string };
+export { yearOf, type Days };
 
 const own = "own";
-
-export function yearOf(today: string): Days {
-  const year = today.slice(0, 4);
-  return { from: `${year}-01-01`, to: `${year}-12-31` };
-}
 
 // What is asked for again and again, by its first and last day.
 function usualPeriods(today: string): { id: string; label: string }[] {

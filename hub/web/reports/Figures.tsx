@@ -111,14 +111,14 @@ function Security({ view }: { view: CommuneReportView }) {
   type Row = CommuneReportView["security"][number];
   const columns: Column<Row>[] = [
     { key: "village", head: t("report.village"), cell: (row) => row.villageName },
-    { key: "total", head: t("report.incidents"), numeric: true, cell: (row) => row.total },
-    { key: "quiet", head: t("report.quiet"), numeric: true, cell: (row) => row.quiet },
+    { key: "total", head: t("report.incidents"), label: t("report.incidents"), numeric: true, cell: (row) => row.total },
+    { key: "quiet", head: t("report.quiet"), label: t("report.quiet"), numeric: true, cell: (row) => row.quiet },
   ];
   return (
     <section class="stack tight">
       <h2>{t("report.security")}</h2>
       <div class="frame">
-        <Table caption={t("report.security")} columns={columns} rows={view.security} rowKey={(row) => row.village} stacks={false} />
+        <Table caption={t("report.security")} columns={columns} rows={view.security} rowKey={(row) => row.village} />
       </div>
     </section>
   );

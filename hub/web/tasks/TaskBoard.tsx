@@ -15,7 +15,7 @@ export function taskName({ number, text = "" }: Task): string {
 
 function columns(addressOf: (task: Task) => string, today: string): Column<Task>[] {
   return [
-    { key: "text", head: t("tasks.text"), cell: (task) => <a class="task-text" href={addressOf(task)}>{taskName(task)}</a> },
+    { key: "text", head: t("tasks.text"), cell: (task) => <a href={addressOf(task)}><span class="task-text">{taskName(task)}</span></a> },
     { key: "lead", head: t("tasks.lead"), label: t("tasks.lead"), cell: ({ lead }) => lead },
     { key: "next", head: t("tasks.next"), label: t("tasks.next"), cell: (task) => <NextDeadline task={task} today={today} /> },
     { key: "state", head: t("tasks.state"), cell: ({ shown }) => <TaskMark state={shown.state} /> },

@@ -107,7 +107,7 @@ function Buttons({ task, isBlocked, onChanged }: { task: Task; isBlocked: boolea
         {t("tasks.correct")}
       </Button>
       <Button look="plain" disabled={isBlocked} onClick={() => setAsking("void")}>
-        {t("tasks.void")}
+        {t("tasks.void_brief")}
       </Button>
       {asking === "progress" && <ProgressDialog task={task} onClose={close} onSaved={saved} />}
       {asking === "correct" && <CorrectTask task={task} onClose={close} onSaved={saved} />}

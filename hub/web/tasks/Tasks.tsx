@@ -38,6 +38,7 @@ type FiltersProps = { list: TaskList; view: TasksView; onChange: (view: TasksVie
 
 function Filters({ list: { year, years, summary }, view: { group, state }, onChange }: FiltersProps) {
   const all = [...new Set([...years, year])].sort((one, other) => other - one).map(String);
+  const states = taskStates.filter((it) => it === state || countOf(it, summary) > 0);
   return (
     <>
       <div class="filter-row">
@@ -58,7 +59,7 @@ function Filters({ list: { year, years, summary }, view: { group, state }, onCha
       />
       <Chips
         label={t("tasks.state")}
-        chips={taskStates.map((id) => ({ id, label: tCode("task_state", id), count: countOf(id, summary) }))}
+        chips={states.map((id) => ({ id, label: tCode("task_state", id), count: countOf(id, summary) }))}
         chosen={state}
         onChoose={(id) => onChange({ year, group, ...(id && { state: id as TaskState }) })}
       />
@@ -123,19 +124,19 @@ function Dialogs({ asking, list: { year, items }, view, onClose }: DialogProps) 
   }
 }
 
-type ActionsProps = { list: TaskList; mayWrite: boolean; onAsk: (asking: Asking) => void };
+type ActionsProps = { list: TaskList; mayWrite: boolean; isTaskOpen: boolean; onAsk: (asking: Asking) => void };
 
-function Actions({ list: { year, items }, mayWrite, onAsk }: ActionsProps) {
+function Actions({ list: { year, items }, mayWrite, isTaskOpen, onAsk }: ActionsProps) {
   const hasTasks = items.length > 0;
   const register = `/api/v1/registers/tasks?format=xlsx&from=${year}-01-01&to=${year}-12-31`;
   return (
-    <>
+    <div class="row task-actions" data-open={isTaskOpen || undefined}>
       {mayWrite && <Button icon="plus" onClick={() => onAsk("new")}>{t("tasks.new")}</Button>}
       {mayWrite && hasTasks && <Button onClick={() => onAsk("plan")}>{t("tasks.plan")}</Button>}
       {mayWrite && <Button onClick={() => onAsk("import")}>{t("tasks.import")}</Button>}
       {hasTasks && <Button icon="print" href={tasksAddress({ year }, undefined, "in")}>{t("tasks.print")}</Button>}
       {hasTasks && <a class="button" href={register} download>{t("tasks.excel")}</a>}
-    </>
+    </div>
   );
 }
 
@@ -171,7 +172,7 @@ export function Tasks({ id, query }: Props) {
     <PaneHint text={t("tasks.hint")} onHelp={() => setHelpOpen(true)} />
   );
   return (
-    <Screen title={t("tasks.title")} fills aside={list && <Actions list={list} mayWrite={mayWrite} onAsk={setAsking} />}>
+    <Screen title={t("tasks.title")} fills aside={list && <Actions list={list} mayWrite={mayWrite} isTaskOpen={id !== undefined} onAsk={setAsking} />}>
       <Split list={board} pane={pane} isOpen={id !== undefined} paneLabel={t("tasks.one")} />
       {list && <Dialogs asking={asking} list={list} view={view} onClose={() => setAsking(undefined)} />}
       {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}

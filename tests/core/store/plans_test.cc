@@ -11,8 +11,8 @@
 #include "core/store/audit.h"
 #include "core/store/burden.h"
 #include "core/store/duties.h"
-#include "core/store/levels.h"
 #include "core/store/indicators.h"
+#include "core/store/levels.h"
 #include "core/store/local.h"
 #include "core/store/queries.h"
 #include "core/store/queue.h"
@@ -31,8 +31,7 @@ using test::Device;
 
 // Tables that hold a handful of rows in any commune, or that are asked for as a whole.
 const std::set<std::string> kSmall = {"book",    "log",      "village",  "commune", "device",
-                                      "account", "campaign", "rejected", "tally",
-                                      "task"};
+                                      "account", "campaign", "rejected", "tally",   "task"};
 
 // Collects what a connection is asked while it lives.
 class StatementsOf {
