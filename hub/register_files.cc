@@ -1,7 +1,9 @@
 // Registers as files: Excel, streamed row by row through libxlsxwriter's constant memory, and CSV.
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -21,7 +23,25 @@ constexpr const char* kDemoMark = "DỮ LIỆU MẪU – không phải số li�
 // A cell of Excel holds no more (its limit is 32,767 characters; these are bytes, which are never fewer).
 constexpr std::size_t kCellBytesMax = 32'000;
 
-constexpr int kFirstYear = 1900;  // that Excel knows
+constexpr double kRowPoints = 15;      // a line
+constexpr double kRowPointsMax = 409;  // Excel's
+constexpr int kFirstYear = 1900;       // that Excel knows
+
+// How many lines the words take in a column of that width, in characters.
+std::size_t lines_in(std::string_view words, double width) {
+  std::size_t lines = 0;
+  for (std::size_t at = 0; at <= words.size();) {
+    const std::size_t end = std::min(words.find('\n', at), words.size());
+    const std::string_view part = words.substr(at, end - at);
+    const auto letters = std::count_if(part.begin(), part.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    });
+    lines +=
+        static_cast<std::size_t>(std::max(1.0, std::ceil(static_cast<double>(letters) / width)));
+    at = end + 1;
+  }
+  return lines;
+}
 
 class Sheet {
  public:
@@ -33,6 +53,7 @@ class Sheet {
   }
 
   void add(const std::vector<RegisterCell>& cells) {
+    set_height(lines_of(cells));
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       const CellType type = query_.info->columns[i].type;
@@ -118,6 +139,7 @@ class Sheet {
     text_ = make(nullptr, false, true);
     format_set_text_wrap(text_);
     number_ = make("0", false, true);
+    format_set_align(number_, LXW_ALIGN_CENTER);
     money_ = make("#,##0", false, true);
     milli_ = make("#,##0.###", false, true);
     date_ = make("dd/mm/yyyy", false, true);
@@ -169,6 +191,23 @@ class Sheet {
     }
   }
 
+  std::size_t lines_of(const std::vector<RegisterCell>& cells) const {
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto* words = std::get_if<std::string>(&cells[i]);
+      if (words != nullptr)
+        lines = std::max(lines, lines_in(*words, query_.info->columns[i].width));
+    }
+    return lines;
+  }
+
+  // Of the row that is begun. Not every program makes room for what is wrapped by itself.
+  void set_height(std::size_t lines) {
+    if (lines > 1)
+      worksheet_set_row(sheet_, row_,
+                        std::min(kRowPoints * static_cast<double>(lines), kRowPointsMax), nullptr);
+  }
+
   // Over the columns that are printed.
   void write_across(lxw_row_t row, const std::string& words, lxw_format* format) {
     worksheet_merge_range(sheet_, row, 0, row, static_cast<lxw_col_t>(printed_ - 1), words.c_str(),
@@ -184,6 +223,8 @@ class Sheet {
     write_across(1, query_.info->title, title_);
     write_across(2, scope_text(store.database(), query_), subtitle_);
     write_across(3, span, subtitle_);
+    row_ = kHeadRow;
+    set_height(2);
     const auto& columns = query_.info->columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       worksheet_write_string(sheet_, kHeadRow, static_cast<lxw_col_t>(i), columns[i].title, head_);

@@ -391,7 +391,8 @@ class ListQuery {
     where(status_ + " IN (" + list + ")");
     if (filter_.kind == log::kind_of<Contribution>()) name_status_index();
     // Its columns answer the queue's other filters as well.
-    if (is_queue() && !filter_.household) from_ += " INDEXED BY contribution_to_review";
+    if (is_queue() && !filter_.household && filter_.query.empty())
+      from_ += " INDEXED BY contribution_to_review";
   }
 
   // SQLite uses an index on a part of the rows where the statement says that part in the same words.
@@ -668,8 +669,7 @@ std::vector<QueueCell> queue_cells(Database& database, const std::string& query_
       all ? "SELECT campaign_log, campaign_seq, book, status, reviewed, doubts, SUM(count) FROM "
             "tally WHERE status IN (0, 3, 4) GROUP BY 1, 2, 3, 4, 5, 6 HAVING SUM(count) > 0"
           : "SELECT COALESCE(campaign_log, 0), COALESCE(campaign_seq, 0), book, status, reviewed, "
-            "doubts, COUNT(*) FROM contribution INDEXED BY contribution_to_review WHERE status IN "
-            "(0, 3, 4) AND " +
+            "doubts, COUNT(*) FROM contribution WHERE status IN (0, 3, 4) AND " +
                 words.sql + " GROUP BY 1, 2, 3, 4, 5, 6");
   int index = 0;
   for (const std::string& value : words.values) query.bind(++index, std::string_view(value));

@@ -11,6 +11,7 @@ const expected = [
   /^401 GET \/api\/v1\/(me|events|villages|users)$/, // nobody is logged in, or not any more
   /^401 POST \/api\/v1\/login$/, // the wrong password
   /^400 POST \/api\/v1\/bundle$/, // a file that is none
+  /^409 POST \/api\/v1\/tasks\/plan$/, // a year that has a plan
 ];
 
 export async function logIn(page, name, password = users[name].password) {

@@ -278,6 +278,7 @@ TEST_CASE("an Excel file has real numbers and days, totals, and is set up to be 
   expect(books.add(books.laptop, "contribution", given_on(books, "2026-11-24", 300'000)));
   Json labour = given_on(books, "2026-11-25", 0);
   labour.merge_patch({{"form", "FORM_LABOUR"}, {"amount", nullptr}, {"quantityMilli", 2500}});
+  labour["note"] = "làm hai buổi\nhai người trong nhà cùng làm";
   expect(books.add(books.laptop, "contribution", labour));
   books.meet();
   const test::TemporaryDirectory folder;
@@ -300,6 +301,8 @@ TEST_CASE("an Excel file has real numbers and days, totals, and is set up to be 
   CHECK(cell_of(sheet, "I7") == "<v>2.5</v>");
   CHECK(cell_of(sheet, "H8") == "<f>SUM(H6:H7)</f><v>300000</v>");
   CHECK(cell_of(sheet, "I8") == "<f>SUM(I6:I7)</f><v>2.5</v>");
+  CHECK(sheet.find("<row r=\"7\" ht=\"45\" customHeight=\"1\">") !=
+        std::string::npos);  // three lines
   // Lines around what is to be filled in by hand.
   holds("<conditionalFormatting sqref=\"A6:S7\">");
   holds("<formula>LEN(A6)=0</formula>");
