@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -113,8 +114,10 @@ class TemporaryFile {
 
 // RFC 6266: letters with their accents for browsers, and without for what does not know them.
 std::string disposition(const std::string& name) {
-  std::string plain;
-  for (const char c : text::fold(name)) plain += c == ' ' || c == ',' ? '-' : c;
+  const std::size_t dot = name.rfind('.');
+  std::string plain = text::fold(name.substr(0, dot));  // words of plain letters and digits
+  std::replace(plain.begin(), plain.end(), ' ', '-');
+  plain += name.substr(dot);
   std::string coded;
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);

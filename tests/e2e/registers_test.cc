@@ -42,7 +42,8 @@ TEST_CASE("a register is given as a file under a name that tells what it is, and
   CHECK(csv.body.starts_with("\xEF\xBB\xBF\"STT\""));
   const std::string named = csv.headers.at("content-disposition");
   INFO(named);
-  CHECK(named.starts_with("attachment; filename=\"so-dong-gop"));
+  CHECK(named.starts_with("attachment; filename=\"so-dong-gop-ban-nong-coc-20"));
+  CHECK(holds(named, ".csv\"; "));
   CHECK(holds(named, "filename*=UTF-8''S%E1%BB%95%20%C4%91%C3%B3ng%20g%C3%B3p%2C%20"));
   CHECK(named.ends_with(".csv"));
   CHECK(csv.headers.at("cache-control") == "no-store");

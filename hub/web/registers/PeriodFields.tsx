@@ -25,7 +25,8 @@ export function PeriodFields({ days, hasParts, onChange }: Props) {
   const { today } = useOffice().status;
   const period = periodOf(days);
   const isOpen = !days.from && !days.to;
-  const [isFree, setFree] = useState(!isOpen && !period);
+  const [wantsFree, setFree] = useState(false);
+  const isFree = wantsFree || (!isOpen && !period);
   const present = yearCounted(today);
   const choose = (year: string) => {
     setFree(year === own);

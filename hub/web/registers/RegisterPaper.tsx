@@ -14,17 +14,17 @@ function look(column: RegisterColumn): string | undefined {
   return column.type === "date" ? "date" : undefined;
 }
 
-// The columns of the paper form; what else is known stands in the files.
 // The columns of the paper book; what stands beside them is for the sheet only.
 function Ruled({ register }: { register: Register }) {
   const { rows, totals } = register;
+  const isEmpty = (at: number) => rows.every((row) => row[at] === null);
   const columns = register.columns.map((column, at) => ({ column, at })).filter((it) => it.column.printed);
   return (
     <table class="register">
       <thead>
         <tr>
-          {columns.map(({ column }) => (
-            <th key={column.key} scope="col">
+          {columns.map(({ column, at }) => (
+            <th key={column.key} scope="col" class={isEmpty(at) ? "by-hand" : undefined}>
               {column.title}
             </th>
           ))}

@@ -128,7 +128,7 @@ export function Book({ kind, id, query }: Props) {
     <Screen
       title={tCode("book", kind)}
       fills
-      aside={
+      aside={(canRecord || register) && (
         <>
           {canRecord && (
             <Button icon="plus" onClick={() => setRecording(true)}>
@@ -137,7 +137,7 @@ export function Book({ kind, id, query }: Props) {
           )}
           {register && <RegisterButton register={register} {...given({ village: filters.village, campaign: filters.campaign })} />}
         </>
-      }
+      )}
     >
       <Split list={list} pane={pane} isOpen={id !== undefined} paneLabel={t("record.label")} />
       {review.dialog}
