@@ -55,7 +55,7 @@ function Papers({ view }: { view: CommuneReportView }) {
   );
 }
 
-function Submitted({ view, onSaved }: Props) {
+function Submitted({ view, onSaved, isWriter }: Props & { isWriter: boolean }) {
   const [isAsking, setAsking] = useState(false);
   const { unit, period, year, report } = view;
   const withdraw = async (reason: string) => {
@@ -83,9 +83,11 @@ function Submitted({ view, onSaved }: Props) {
       )}
       <div class="row">
         <Papers view={view} />
-        <Button look="danger" onClick={() => setAsking(true)}>
-          {t("report.withdraw")}
-        </Button>
+        {isWriter && (
+          <Button look="danger" onClick={() => setAsking(true)}>
+            {t("report.withdraw")}
+          </Button>
+        )}
       </div>
       {isAsking && (
         <ReasonDialog
@@ -183,7 +185,7 @@ export function Texts({ view, onSaved }: Props) {
     <section class="stack tight">
       <h2>{t("report.texts")}</h2>
       {view.report?.submittedOn ? (
-        <Submitted view={view} onSaved={onSaved} />
+        <Submitted view={view} onSaved={onSaved} isWriter={isWriter} />
       ) : (
         isWriter && <Draft view={view} onSaved={onSaved} />
       )}
