@@ -25,17 +25,18 @@ struct Office {
   }
 
   test::Books books;
-  ExportWorker worker{books.hub.directory(), store_options(books.hub.clock)};
   std::promise<void> begun;
   std::promise<void> go;
   std::vector<std::string> done;  // written on the worker's thread, read when it has ended
+  // Last, so that its thread has ended before what its jobs write to is gone.
+  ExportWorker worker{books.hub.directory(), store_options(books.hub.clock)};
 };
 
 }  // namespace
 
 TEST_CASE("exports read on a thread of their own, one after the other", "[hub][registers]") {
-  Office office;
   std::promise<std::pair<std::string, std::thread::id>> read;
+  Office office;
   REQUIRE(office.worker.submit(office.hold()));
   REQUIRE(office.worker.submit(office.job("second")));
   REQUIRE(office.worker.submit([&](Result<store::Store*> store) {
@@ -52,8 +53,8 @@ TEST_CASE("exports read on a thread of their own, one after the other", "[hub][r
 }
 
 TEST_CASE("an export that throws harms no other", "[hub][registers]") {
-  Office office;
   std::promise<void> after;
+  Office office;
   REQUIRE(office.worker.submit([](Result<store::Store*>) { throw std::runtime_error("broken"); }));
   REQUIRE(office.worker.submit([&](Result<store::Store*>) { after.set_value(); }));
   after.get_future().wait();
