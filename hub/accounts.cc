@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/crypto/crypto.h"
 #include "core/log/schema.h"
@@ -145,6 +146,18 @@ bool is_role(std::string_view role) {
   static constexpr std::array<std::string_view, 6> kRoles = {"clerk",  "chair", "finance",
                                                              "police", "front", "admin"};
   return std::find(kRoles.begin(), kRoles.end(), role) != kRoles.end();
+}
+
+bool is_head(std::string_view role) { return role == "admin" || role == "chair"; }
+
+bool may_see_names(std::string_view role) { return may_write(role) || role == "finance"; }
+
+bool may_read(std::uint32_t kind, std::string_view role) {
+  static const std::set<std::uint32_t> kOfDonors = {
+      log::kind_of<Contribution>(), log::kind_of<Receipt>(), log::kind_of<Review>(),
+      log::kind_of<Household>(), log::kind_of<HouseholdRequest>()};
+  if (kind == log::kind_of<AuditEntry>()) return is_head(role);
+  return kOfDonors.count(kind) == 0 || may_see_names(role);
 }
 
 bool may_write(std::string_view role) {

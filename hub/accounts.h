@@ -19,6 +19,13 @@ namespace soban::hub {
 bool is_role(std::string_view role);
 // Clerk, chair and admin review, enrol and write; the others read.
 bool may_write(std::string_view role);
+// The administrator and the chair: settings and the audit log.
+bool is_head(std::string_view role);
+// Who sees households and donors: the clerk, the chair, the administrator and finance. The police and MTTQ have no business with
+// what somebody gave.
+bool may_see_names(std::string_view role);
+// Whether the role may read records of the kind at all. Names of households and donors as above; the audit log is for is_head.
+bool may_read(std::uint32_t kind, std::string_view role);
 
 struct Session {
   std::string user;

@@ -3,16 +3,9 @@
 #include "hub/routes.h"
 
 namespace soban::hub {
-namespace {
-
-// It tells what each household gave: for those who read contributions, not for the police or MTTQ.
-bool may_read(const std::string& role) { return may_write(role) || role == "finance"; }
-
-}  // namespace
-
 bool serve_burden(const Caller& caller, const std::string& name) {
   if (!is_get(caller, name, "burden")) return false;
-  if (!may_read(caller.session.role)) return refuse(caller, forbidden()), true;
+  if (!may_see_names(caller.session.role)) return refuse(caller, forbidden()), true;
   const http::Request& request = caller.call.request;
   caller.api.read(caller.call, [&](store::Store& store) {
     // Without days: this year.

@@ -9,6 +9,7 @@
 #include "core/books/write.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
+#include "hub/accounts.h"
 
 namespace soban::hub {
 namespace {
@@ -39,6 +40,9 @@ const char* standing(const store::StoredRecord& record) {
 class RowMaker {
  public:
   RowMaker(store::Store& store, bool names) : database_(store.database()), names_(names) {}
+
+  // From here on rows are only added up: what other records say in them is not looked up.
+  void look_up_no_more() { looks_up_ = false; }
 
   Cells cells(std::int64_t pos, std::size_t order) {
     const auto record = store::read_record(database_, pos);
@@ -73,6 +77,7 @@ class RowMaker {
   };
 
   const std::string& village(const store::StoredRecord& record) {
+    if (!looks_up_) return nothing_;
     std::string& name = villages_[record.book];
     if (name.empty()) {
       const std::string code = store::village_of_book(database_, record.book);
@@ -82,12 +87,14 @@ class RowMaker {
   }
 
   const std::string& campaign(const std::string& reference) {
+    if (!looks_up_) return nothing_;
     const auto [at, is_new] = campaigns_.try_emplace(reference);
     if (is_new && !reference.empty()) at->second = books::campaign_title(database_, reference);
     return at->second;
   }
 
   const Giver& giver(const std::string& reference) {
+    if (!looks_up_) return nobody_;
     const auto [at, is_new] = givers_.try_emplace(reference);
     const auto id = is_new ? log::parse_position(reference) : std::nullopt;
     if (const auto row = id ? store::household(database_, *id) : std::nullopt)
@@ -100,6 +107,7 @@ class RowMaker {
   }
 
   std::string receipt(const store::StoredRecord& record) {
+    if (!looks_up_) return {};
     const std::int64_t pos = store::receipt_of(database_, record.id);
     const auto found = pos == 0 ? std::nullopt : store::read_record(database_, pos);
     return found ? books::receipt_number(books::record_as<Receipt>(*found)) : std::string();
@@ -163,20 +171,7 @@ class RowMaker {
             cell(m.answer()),
             cell(m.answered_by()),
             cell(m.told_on()),
-            cell(satisfaction(m.satisfaction()))};
-  }
-
-  static const char* satisfaction(Satisfaction value) {
-    switch (value) {
-      case SATISFACTION_SATISFIED:
-        return "Hài lòng";
-      case SATISFACTION_PARTLY:
-        return "Hài lòng một phần";
-      case SATISFACTION_NOT:
-        return "Chưa hài lòng";
-      default:
-        return "";
-    }
+            cell(books::satisfaction_name(m.satisfaction()))};
   }
 
   Cells meeting(const store::StoredRecord& record, const Meeting& m) {
@@ -234,20 +229,8 @@ class RowMaker {
             cell(*words == '\0' ? std::string() : words + std::to_string(year))};
   }
 
-  static const char* progress(TaskProgress value) {
-    switch (value) {
-      case TASK_PROGRESS_UNDER_WAY:
-        return "Đang làm";
-      case TASK_PROGRESS_DONE:
-        return "Đã xong";
-      case TASK_PROGRESS_DROPPED:
-        return "Không làm";
-      default:
-        return "Chưa làm";
-    }
-  }
-
   static Cells task(const Task& m) {
+    const bool said = m.progress() != TASK_PROGRESS_UNSPECIFIED;
     return {number(true, m.year()),
             number(true, m.number()),
             cell(m.section() + ". " + m.section_title()),
@@ -256,13 +239,16 @@ class RowMaker {
             cell(m.lead()),
             cell(m.partners()),
             cell(m.timing()),
-            cell(progress(m.progress())),
+            cell(books::progress_name(said ? m.progress() : TASK_PROGRESS_NOT_BEGUN)),
             cell(m.done_on()),
             cell(m.result())};
   }
 
   store::Database& database_;
   const bool names_;
+  bool looks_up_ = true;
+  const std::string nothing_;
+  const Giver nobody_;
   std::unordered_map<std::int64_t, std::string> villages_;
   std::unordered_map<std::string, std::string> campaigns_;
   std::unordered_map<std::string, Giver> givers_;
@@ -478,26 +464,27 @@ std::string export_detail(store::Database& database, const RegisterQuery& query,
 }
 
 RegisterSums read_register(store::Store& store, const RegisterQuery& query,
-                           const std::function<void(const std::vector<RegisterCell>&)>& row) {
+                           const std::function<void(const std::vector<RegisterCell>&)>& row,
+                           std::size_t rows_max) {
   const store::Snapshot snapshot(store.database());
   const auto records = store::register_records(store.database(), query.filter);
   RowMaker maker(store, query.names);
   RegisterSums sums;
   sums.rows = records.size();
-  sums.totals.resize(query.info->columns.size());
-  std::size_t order = 0;
-  for (const std::int64_t pos : records) {
-    const auto cells = maker.cells(pos, ++order);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (const auto* value = std::get_if<std::int64_t>(&cells[i])) sums.totals[i] += *value;
+  const auto& columns = query.info->columns;
+  sums.totals.resize(columns.size());
+  const bool adds_up = std::any_of(columns.begin(), columns.end(),
+                                   [](const RegisterColumn& it) { return is_summed(it.type); });
+  for (std::size_t i = 0; i < records.size() && (i < rows_max || adds_up); ++i) {
+    if (i == rows_max) maker.look_up_no_more();
+    const auto cells = maker.cells(records[i], i + 1);
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+      const auto* value = std::get_if<std::int64_t>(&cells[column]);
+      if (value != nullptr && is_summed(columns[column].type)) sums.totals[column] += *value;
     }
-    row(cells);
+    if (i < rows_max) row(cells);
   }
   return sums;
-}
-
-bool may_see_names(std::string_view role) {
-  return role == "clerk" || role == "chair" || role == "finance" || role == "admin";
 }
 
 bool may_read(const RegisterInfo& info, std::string_view role) {

@@ -2,7 +2,9 @@
 // length takes no more memory than a short one.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -61,17 +63,18 @@ std::string export_detail(store::Database& database, const RegisterQuery& query,
 
 struct RegisterSums {
   std::size_t rows = 0;
-  std::vector<std::int64_t> totals;  // one for each column; 0 where it has no numbers
+  std::vector<std::int64_t> totals;  // one for each column; 0 where it is not added up
 };
-// Calls `row` for every record, in the order of the book. Reads only; throws DatabaseError.
+// Calls `row` for every record, in the order of the book, until there were `rows_max`; the sums are of all. Reads only; throws
+// DatabaseError.
 RegisterSums read_register(store::Store& store, const RegisterQuery& query,
-                           const std::function<void(const std::vector<RegisterCell>&)>& row);
+                           const std::function<void(const std::vector<RegisterCell>&)>& row,
+                           std::size_t rows_max = std::numeric_limits<std::size_t>::max());
 
-// Whether somebody of the role may see households and donors: the clerk, the chair, finance and the administrator.
-bool may_see_names(std::string_view role);
+// Whether somebody of the role may have the register (hub/accounts.h).
 bool may_read(const RegisterInfo& info, std::string_view role);
 
-// Into a new file, which is taken away again when it fails. kIo "not_writable".
+// Into a new file, which is taken away again when it fails. kIo "not_writable", or what the store's reading fails with.
 Result<RegisterSums> write_xlsx(store::Store& store, const RegisterQuery& query,
                                 const std::string& file);
 // UTF-8 with its mark, semicolons as Vietnamese settings have them, RFC 4180 quoting; what begins like a formula gets an apostrophe.

@@ -83,6 +83,7 @@ bool serve_review(const Caller& caller, const std::string& name) {
                                                   : nullptr;
   if (tell == nullptr) return serve_filters(caller, name);
   if (caller.call.request.method != "GET") return false;
+  if (!may_see_names(caller.session.role)) return refuse(caller, forbidden()), true;
   caller.api.read(caller.call, [&](store::Store& store) {
     return tell(store, [&](const char* key) { return parameter(caller.call.request, key); });
   });

@@ -15,14 +15,19 @@ type English<Vi extends Texts> = () => Promise<{ default: { [key in keyof Vi]: s
 const sharedVietnamese: { [key in keyof typeof en]: string } = vi;
 const sharedEnglish: English<typeof vi> = () => import("./en.json");
 const texts: { [language in Language]: Texts } = { vi: { ...sharedVietnamese }, en: {} };
-const notLoaded: English<Texts>[] = [sharedEnglish]; // English comes when somebody asks for it
+const notLoaded = new Set<English<Texts>>([sharedEnglish]); // English comes when somebody asks for it
 const listeners = new Set<(language: Language) => void>();
 let language: Language = "vi";
 
+// A part of the page may bring its own words while others are still on their way.
 async function loadEnglish(): Promise<void> {
-  const loaded = await Promise.all(notLoaded.map((load) => load()));
-  for (const { default: more } of loaded) Object.assign(texts.en, more);
-  notLoaded.length = 0;
+  await Promise.all(
+    [...notLoaded].map(async (load) => {
+      const { default: more } = await load();
+      Object.assign(texts.en, more);
+      notLoaded.delete(load);
+    }),
+  );
 }
 
 // Once a part that brought its own words has been loaded: they are there in the language that is shown.
@@ -87,6 +92,20 @@ export function addTexts<Vi extends Texts>(own: {
   en: English<Vi>;
 }): (key: SharedKey | (keyof Vi & string), values?: Values) => string {
   Object.assign(texts.vi, own.vi);
-  notLoaded.push(own.en);
+  notLoaded.add(own.en);
   return (key, values = {}) => fill(look(key) ?? key, values);
+}
+
+// Adds the words of papers, which are in Vietnamese whatever the language of the page; the function returned knows the shared ones
+// too.
+export function addPaperTexts<Vi extends Texts>(
+  vi: Vi,
+): (key: SharedKey | (keyof Vi & string), values?: Values) => string {
+  Object.assign(texts.vi, vi);
+  return (key, values = {}) => fill(texts.vi[key] ?? key, values);
+}
+
+// As tCode, on paper.
+export function paperCode(group: string, code: string): string {
+  return texts.vi[`${group}.${code}`] ?? texts.vi[`${group}.other`] ?? code;
 }

@@ -39,7 +39,7 @@ function Desk({ status, session }: { status: Status; session: SessionControl }) 
           {status.trouble && <Notice tone="bad">{t("app.trouble", { why: tCode("error", status.trouble.code) })}</Notice>}
           {may(user, "devices") && <HubNotices />}
           <UrgentReports />
-          {screenOf(route)}
+          {screenOf(route, user)}
         </main>
       </div>
       {session.state.phase === "lost" && <LoginAgain name={user.name} onLogin={session.login} onLeave={() => location.reload()} />}

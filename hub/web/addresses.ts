@@ -10,7 +10,7 @@ export const names = { village: "ban", campaign: "dot", query: "tim", status: "t
 
 type Filters = { [name in Exclude<keyof typeof names, "show">]?: string };
 
-export function filterQuery(filters: Filters): { [name: string]: string | undefined } {
+function filterQuery(filters: Filters): { [name: string]: string | undefined } {
   return {
     [names.village]: filters.village,
     [names.campaign]: filters.campaign,

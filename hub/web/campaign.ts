@@ -3,9 +3,9 @@ import type { Campaign, HistoryItem, RecordDetail } from "@core/generated/hub";
 import { useResource, type Resource } from "@core/resource";
 import { api } from "./api";
 
-export type CampaignWithConflicts = Campaign & Pick<RecordDetail, "conflicts">;
+type CampaignWithConflicts = Campaign & Pick<RecordDetail, "conflicts">;
 
-export type ReadCampaign = { campaign: CampaignWithConflicts | undefined; history: HistoryItem[] };
+type ReadCampaign = { campaign: CampaignWithConflicts | undefined; history: HistoryItem[] };
 
 export function useCampaign(id: string): Resource<ReadCampaign> {
   return useResource(id, async () => {

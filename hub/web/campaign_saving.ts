@@ -10,7 +10,7 @@ import { t } from "./text";
 
 export type WrongFields = Wrong & { reason?: string };
 
-export type CampaignForm = {
+type CampaignForm = {
   draft: Draft;
   reason: string;
   wrong: WrongFields;

@@ -12,7 +12,7 @@ function quoted(cell: Cell): string {
   return `"${safe.replace(/"/g, '""')}"`;
 }
 
-export function toCsv(rows: Cell[][]): string {
+function toCsv(rows: Cell[][]): string {
   return byteOrderMark + rows.map((row) => row.map(quoted).join(";")).join("\r\n") + "\r\n";
 }
 

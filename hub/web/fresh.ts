@@ -3,7 +3,7 @@ import { useRef } from "preact/hooks";
 
 // `after` against `before`. A row is new if it stands before one that was already there; at the end of a list of which only the
 // beginning is loaded it may just have moved up, and doesn't count.
-export function newRows(before: string[], after: string[], wasWhole: boolean): string[] {
+function newRows(before: string[], after: string[], wasWhole: boolean): string[] {
   const known = new Set(before);
   const lastKnown = after.reduce((last, id, index) => (known.has(id) ? index : last), -1);
   if (lastKnown < 0 && before.length > 0) return [];

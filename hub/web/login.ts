@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Credentials } from "./parts/LoginFields";
 
-export type LoginForm = {
+type LoginForm = {
   value: Credentials;
   change: (value: Credentials) => void;
   wasTried: boolean;

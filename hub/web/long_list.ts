@@ -4,7 +4,7 @@ import { ApiError } from "@core/api";
 import { onRecords } from "@core/events";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-export const pageSize = 50;
+const pageSize = 50;
 const pagesHeldMax = 30;
 const gatherMs = 150; // a sync tells of many records in a row: read once
 

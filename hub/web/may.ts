@@ -7,6 +7,12 @@ export type Right = "review" | "campaigns" | "devices" | "users" | "settings" | 
 
 const holders: { [right in Right]: Role[] } = { review: office, campaigns: office, devices: office, users: ["admin"], settings: ["chair", "admin"], burden: [...office, "finance"], donors: [...office, "finance"] };
 
+// The screen that a user comes to: the queue, the police's own, or for MTTQ the appeals.
+export function homeRoot(user: User): string {
+  if (may(user, "donors")) return "can-duyet";
+  return user.role === "police" ? "an-ninh" : "dot-van-dong";
+}
+
 export function may(user: User, right: Right): boolean {
   return holders[right].includes(user.role);
 }

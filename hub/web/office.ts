@@ -6,7 +6,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { api } from "./api";
 
-export type Office = { status: Status; user: User };
+type Office = { status: Status; user: User };
 
 const OfficeContext = createContext<Office | undefined>(undefined);
 export const OfficeProvider = OfficeContext.Provider;
@@ -17,7 +17,7 @@ export function useOffice(): Office {
   return office;
 }
 
-export type StatusSource = { status: Status | undefined; error: ApiError | undefined };
+type StatusSource = { status: Status | undefined; error: ApiError | undefined };
 
 // Reads again whenever `who` changes: without a session the hub says less.
 export function useStatusSource(who: string): StatusSource {

@@ -7,9 +7,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "./api";
 
 type Detailed = { heads: string[] };
-export type ReadRecord<T> = { record: T; history: HistoryItem[] };
+type ReadRecord<T> = { record: T; history: HistoryItem[] };
 
-export type RecordControl<T> = {
+type RecordControl<T> = {
   shown: ReadRecord<T> | undefined;
   missing: boolean; // there is no record of this name and kind
   error: ApiError | undefined;

@@ -1,10 +1,13 @@
 import type { Route } from "@core/router";
 import type { JSX } from "preact";
+import type { User } from "@core/generated/hub";
 import { lazily } from "@core/lazily";
 import { bookOf } from "./addresses";
 import { burdenPart } from "./burden/address";
+import { homeRoot } from "./may";
 import { papiRoot } from "./papi/address";
 import { registersRoot } from "./registers/address";
+import { reportsRoot } from "./reports/address";
 import { Contributions } from "./screens/Contributions";
 import { Queue } from "./screens/Queue";
 import { surveysRoot } from "./surveys/address";
@@ -37,8 +40,8 @@ function campaignScreen(id: string | undefined, action: string | undefined): JSX
 }
 
 // Address → screen.
-export function screenOf({ parts, query }: Route): JSX.Element {
-  const [root, id, action] = parts;
+export function screenOf({ parts, query }: Route, user: User): JSX.Element {
+  const [root = homeRoot(user), id, action] = parts;
   switch (root) {
     case "dong-gop":
       return <Contributions id={id} query={query} />;
@@ -61,14 +64,14 @@ export function screenOf({ parts, query }: Route): JSX.Element {
       return <Villages query={query} />;
     case "kiem-tra-giay":
       return <CheckReceipt />;
-    case "bao-cao-xa":
+    case reportsRoot:
       return <Report query={query} />;
     case "an-ninh":
       return <Security id={id} query={query} />;
     case "quan-tri":
       return <Admin part={id} />;
     default: {
-      const kind = bookOf(root ?? "");
+      const kind = bookOf(root);
       return kind ? <Book key={kind} kind={kind} id={id} query={query} /> : <Queue id={id} query={query} />;
     }
   }

@@ -5,7 +5,7 @@ import type { Session, User } from "@core/generated/hub";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "./api";
 
-export type SessionState =
+type SessionState =
   | { phase: "asking" | "out"; user?: undefined; failure?: ApiError }
   | { phase: "in" | "lost"; user: User };
 

@@ -213,18 +213,20 @@ async function walkRoles({ officePage: page, officeUrl, checks, screens }) {
     await seen(button(page, "Đăng nhập"));
     assert.equal(await rows(page).count(), 0);
   });
-  await checks.check("office: who may only look is offered nothing else", page, async () => {
+  await checks.check("office: MTTQ is offered nothing to change, and no donors", page, async () => {
     await logIn(page, "matran");
     await seen(page.getByRole("heading", { name: "Các bản và máy" }));
     assert.equal(await button(page, "Thu hồi").count(), 0);
     assert.equal(await button(page, "Cấp mã cho máy").count(), 0);
     assert.equal(await menu(page, "Quản trị").count(), 0);
-    await menu(page, /Cần duyệt/).click();
-    await rows(page).locator(".donor").first().click();
-    await seen(page.locator(".record-body .history"));
-    assert.equal(await page.getByRole("button", { name: /^Duyệt/ }).count(), 0);
-    assert.equal(await page.getByRole("checkbox").count(), 0);
-    await screens.look(page, "office-only-looking");
+    for (const name of [/Cần duyệt/, "Đóng góp", "Hộ dân", "Đề nghị thay đổi hộ"]) assert.equal(await menu(page, name).count(), 0);
+    assert.equal(await rows(page).locator('a[href*="dong-gop"], a[href*="ho-dan"]').count(), 0);
+    await page.goto(officeUrl);
+    await seen(page.getByRole("heading", { name: "Đợt vận động" }));
+    await menu(page, "Thống kê").click();
+    await seen(page.locator(".figures strong").first());
+    assert.equal(await page.locator('main a[href*="dong-gop"]').count(), 0);
+    await screens.look(page, "office-without-donors");
     await button(page, "Đăng xuất").click();
   });
   await checks.check("office, Quản trị: accounts; a new one with a password typed twice", page, async () => {
@@ -249,6 +251,14 @@ async function walkRoles({ officePage: page, officeUrl, checks, screens }) {
     await button(page, "Đăng xuất").click();
     await logIn(page, "lan", "một câu dễ nhớ");
     await seen(page.locator(".user-card").getByText("Tài chính – Kế toán"));
+  });
+  await checks.check("office: finance reads what waits, and is offered no review", page, async () => {
+    await menu(page, /Cần duyệt/).click();
+    await rows(page).locator(".donor").first().click();
+    await seen(page.locator(".record-body .history"));
+    assert.equal(await page.getByRole("button", { name: /^Duyệt/ }).count(), 0);
+    assert.equal(await page.getByRole("checkbox").count(), 0);
+    await screens.look(page, "office-only-looking");
   });
 }
 

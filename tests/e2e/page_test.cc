@@ -84,11 +84,38 @@ TEST_CASE("the hub answers nobody without a session, and changes nothing without
   CHECK(clerk.get("/api/v1/me").status == 401);
 }
 
+TEST_CASE("donors and the audit log are told to the roles whose business they are") {
+  Hub hub;
+  const std::string record = hub.add("contribution", "NC", gift(hub.books()));
+  hub.start();
+  const std::string line =
+      hub.log_in("chu", "chair").get("/api/v1/audit-entry").json()["items"][0]["id"];
+  for (const std::string role : {"clerk", "chair", "admin", "finance", "police", "front"}) {
+    CAPTURE(role);
+    const HttpClient client = hub.log_in(role, role);
+    const int of_donors = role == "police" || role == "front" ? 403 : 200;
+    for (const std::string path :
+         {"contribution", "receipt", "review", "household", "household-request", "queue",
+          "queue-batch", "contribution-list", "burden"}) {
+      CAPTURE(path);
+      CHECK(client.get("/api/v1/" + path).status == of_donors);
+    }
+    CHECK(client.get("/api/v1/records/" + record).status == of_donors);
+    CHECK(client.get("/api/v1/records/" + record + "/history").status == of_donors);
+    const int of_log = role == "chair" || role == "admin" ? 200 : 403;
+    CHECK(client.get("/api/v1/audit-entry").status == of_log);
+    CHECK(client.get("/api/v1/records/" + line).status == of_log);
+    CHECK(client.get("/api/v1/records/" + line + "/history").status == of_log);
+    CHECK(client.get("/api/v1/totals").status == 200);
+    CHECK(client.get("/api/v1/campaign").status == 200);
+  }
+}
+
 TEST_CASE("each role at the office may do its own") {
   Hub hub;
   hub.start();
   HttpClient police = hub.log_in("canh", "police");
-  CHECK(police.get("/api/v1/contribution").status == 200);
+  CHECK(police.get("/api/v1/campaign").status == 200);
   CHECK(police.post("/api/v1/enrolments", R"({"village": "NC", "name": "X"})").status == 403);
   CHECK(police.get("/api/v1/users").status == 403);
   HttpClient clerk = hub.log_in("huong", "clerk");

@@ -7,13 +7,13 @@ import { useResource } from "@core/resource";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { useOffice } from "../office";
-import { UserDialog } from "../parts/UserDialog";
-import { UserTable } from "../parts/UserTable";
 import { t as office } from "../text";
 import { DisableDialog } from "./DisableDialog";
 import { PasswordDialog } from "./PasswordDialog";
 import { RoleDialog } from "./RoleDialog";
 import { t } from "./text";
+import { UserDialog } from "./UserDialog";
+import { UserTable } from "./UserTable";
 
 type Asking = { what: "add" | "role" | "password" | "disable"; row?: UserState };
 

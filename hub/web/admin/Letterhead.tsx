@@ -2,6 +2,7 @@ import { TextField } from "@core/components/TextField";
 import { fieldText } from "@core/errors";
 import type { CommuneFields, Settings } from "@core/generated/hub";
 import { useOffice } from "../office";
+import { committeeOf } from "../paper/words";
 import { PaperPreview } from "./PaperPreview";
 import { linesOf, useSettingsForm } from "./settings";
 import { SettingsForm, WithSettings } from "./SettingsForm";
@@ -34,7 +35,7 @@ function fieldsOf(draft: Draft): CommuneFields {
 // As the hub completes what is left empty (core/books/settings.cc), for a name that is being typed.
 function issuerOf(draft: Draft, read: Settings): string {
   if (draft.issuer.trim()) return draft.issuer;
-  return draft.name === read.fields.name && !read.fields.issuer ? read.effective.issuer : `ỦY BAN NHÂN DÂN ${draft.name.toLocaleUpperCase("vi")}`;
+  return draft.name === read.fields.name && !read.fields.issuer ? read.effective.issuer : committeeOf(draft.name);
 }
 
 function placeOf(draft: Draft): string {

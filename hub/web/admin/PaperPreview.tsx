@@ -2,7 +2,7 @@ import "./Letterhead.css";
 import { linesOf } from "./settings";
 import { t } from "./text";
 
-export type PaperParts = { issuer: string; place: string; reportSymbol: string; signerTitle: string; signer: string; recipients: string };
+type PaperParts = { issuer: string; place: string; reportSymbol: string; signerTitle: string; signer: string; recipients: string };
 
 // The head and foot of a paper, in the form of Nghị định 30/2020/NĐ-CP.
 export function PaperPreview({ parts, today }: { parts: PaperParts; today: string }) {

@@ -7,8 +7,8 @@ import { useState } from "preact/hooks";
 import { api } from "../api";
 import { focusFirstError, openDialog } from "../focus_error";
 import { FormDialog } from "../parts/FormDialog";
+import { passwordLengthMin } from "../passwords";
 import { t as office } from "../text";
-import { passwordLengthMin } from "../user_form";
 import { t } from "./text";
 
 type Props = { account: UserState; onClose: () => void; onDone: () => void };

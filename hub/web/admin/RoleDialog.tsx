@@ -6,8 +6,8 @@ import { useState } from "preact/hooks";
 import { api } from "../api";
 import { FormDialog } from "../parts/FormDialog";
 import { t as office } from "../text";
-import { roles } from "../user_form";
 import { t } from "./text";
+import { roles } from "./user_form";
 
 type Props = { account: UserState; onClose: () => void; onDone: () => void };
 

@@ -2,16 +2,16 @@
 import type { Period, ReportDates } from "@core/generated/hub";
 
 export const dayNames = ["dataFrom", "dataTo", "villageDue", "communeDue"] as const;
-export type DayName = (typeof dayNames)[number];
+type DayName = (typeof dayNames)[number];
 
 // "06-02" → "02/06"
-export function shownDay(day: string): string {
+function shownDay(day: string): string {
   const [month, date] = day.split("-");
   return `${date}/${month}`;
 }
 
 // "2/6", "02-06", "02/06" → "06-02"; what is none of these stays as it is, and is refused.
-export function typedDay(typed: string): string {
+function typedDay(typed: string): string {
   const match = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})$/.exec(typed.trim());
   if (!match) return typed.trim();
   const [, day = "", month = ""] = match;

@@ -1,6 +1,6 @@
 import "@core/components/PaperHeads.css";
 import "./OfficeHeads.css";
-import { t } from "./text";
+import { ofPaper } from "./text";
 
 type Props = {
   issuer: string; // may have several lines
@@ -20,10 +20,10 @@ export function OfficeHeads({ issuer, number, placeDate }: Props) {
       </div>
       <div>
         <p>
-          <b>{t("office_paper.state")}</b>
+          <b>{ofPaper("office_paper.state")}</b>
         </p>
         <p class="ruled motto">
-          <b>{t("office_paper.motto")}</b>
+          <b>{ofPaper("office_paper.motto")}</b>
         </p>
         {placeDate && <p class="place">{placeDate}</p>}
       </div>

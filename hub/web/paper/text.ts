@@ -1,5 +1,4 @@
-import { addTexts } from "@core/i18n";
-import vi from "./vi.json";
+import { addPaperTexts } from "@core/i18n";
+import paper from "./paper.json";
 
-// What stands on the office's papers: in Vietnamese whatever the language of the page.
-export const t = addTexts({ vi, en: () => import("./en.json") });
+export const ofPaper = addPaperTexts(paper);

@@ -1,4 +1,5 @@
 import type { Indicator } from "@core/generated/hub";
+import { useOffice } from "../office";
 import { listBehind } from "./records_behind";
 import { ShareChart } from "./ShareChart";
 import { ShareTable } from "./ShareTable";
@@ -14,6 +15,7 @@ type Props = {
 
 // What was counted and how, the passage that asks for it, and the figures: each chart with its table.
 export function IndicatorCard({ indicator, year, village, whose }: Props) {
+  const { user } = useOffice();
   const { code } = indicator;
   const name = t(`papi.name.${code}`);
   const villages = villageRows(indicator);
@@ -32,7 +34,7 @@ export function IndicatorCard({ indicator, year, village, whose }: Props) {
           <h4>{t("papi.by_village", { year })}</h4>
           <div class="indicator-figures">
             <ShareChart kind="bar" rows={villages} label={t("papi.chart_villages", { name, year })} />
-            <ShareTable caption={`${name}, ${t("papi.by_village", { year })}`} head={t("papi.village")} rows={villages} addressOf={({ key }) => listBehind(code, year, key)} />
+            <ShareTable caption={`${name}, ${t("papi.by_village", { year })}`} head={t("papi.village")} rows={villages} addressOf={({ key }) => listBehind(code, { user, year, village: key })} />
           </div>
         </section>
       )}
@@ -41,7 +43,7 @@ export function IndicatorCard({ indicator, year, village, whose }: Props) {
           <h4>{t("papi.by_year", { whose })}</h4>
           <div class="indicator-figures">
             <ShareChart kind="line" rows={years} label={t("papi.chart_years", { name, whose })} />
-            <ShareTable caption={`${name}, ${t("papi.by_year", { whose })}`} head={t("papi.year_head")} rows={years} addressOf={({ key }) => listBehind(code, Number(key), village)} />
+            <ShareTable caption={`${name}, ${t("papi.by_year", { whose })}`} head={t("papi.year_head")} rows={years} addressOf={({ key }) => listBehind(code, { user, year: Number(key), village })} />
           </div>
         </section>
       )}

@@ -3,7 +3,12 @@ import { formatNumber } from "@core/format";
 import { percentText, type Row } from "./shares";
 import { t } from "./text";
 
-type Props = { caption: string; head: string; rows: Row[]; addressOf: (row: Row) => string };
+type Props = { caption: string; head: string; rows: Row[]; addressOf: (row: Row) => string | undefined };
+
+function Counted({ count, address }: { count: number; address: string | undefined }) {
+  const shown = formatNumber(count);
+  return count > 0 && address ? <a href={address}>{shown}</a> : <>{shown}</>;
+}
 
 // The numbers behind a chart; what was counted opens the list of it.
 export function ShareTable({ caption, head, rows, addressOf }: Props) {
@@ -15,7 +20,7 @@ export function ShareTable({ caption, head, rows, addressOf }: Props) {
       head: t("papi.denominator"),
       label: t("papi.denominator"),
       numeric: true,
-      cell: (row) => (row.share.denominator > 0 ? <a href={addressOf(row)}>{formatNumber(row.share.denominator)}</a> : formatNumber(row.share.denominator)),
+      cell: (row) => <Counted count={row.share.denominator} address={addressOf(row)} />,
     },
     { key: "share", head: t("papi.share"), label: t("papi.share"), numeric: true, cell: ({ share }) => percentText(share) },
   ];

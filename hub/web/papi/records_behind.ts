@@ -1,17 +1,18 @@
 // Where the records are that an indicator counts.
-import type { IndicatorCode, Survey } from "@core/generated/hub";
+import type { IndicatorCode, Survey, User } from "@core/generated/hub";
 import { bookAddress, campaignAddress, householdsAddress, securityAddress, totalsAddress } from "../addresses";
 import { given } from "../given";
-import { registerAddress, type RegisterName } from "../registers/address";
+import { mayOpen, registerAddress, type RegisterName } from "../registers/address";
 import { surveyResultsAddress } from "../surveys/address";
 
-type Behind = { year: number; village: string };
-type AddressOf = (behind: Behind) => string;
+type Behind = { user: User; year: number; village: string };
+type AddressOf = (behind: Behind) => string | undefined;
 
 const days = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31` });
 
 function register(name: RegisterName): AddressOf {
-  return ({ year, village }) => registerAddress({ register: name, ...days(year), ...given({ village }) });
+  return ({ user, year, village }) =>
+    mayOpen(user, name) ? registerAddress({ register: name, ...days(year), ...given({ village }) }) : undefined;
 }
 
 function slips(survey: Survey): AddressOf {
@@ -49,7 +50,7 @@ const lists: { [code in IndicatorCode]: AddressOf } = {
   tasks_in_time: tasks,
 };
 
-// `village`: empty for the commune.
-export function listBehind(code: IndicatorCode, year: number, village: string): string {
-  return lists[code]({ year, village });
+// `village`: empty for the commune. undefined: the user may not see the list.
+export function listBehind(code: IndicatorCode, behind: Behind): string | undefined {
+  return lists[code](behind);
 }

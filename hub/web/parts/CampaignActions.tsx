@@ -22,7 +22,7 @@ export function CampaignActions({ campaign, onChanged }: { campaign: Campaign; o
   };
   return (
     <>
-      <Button href={contributionsAddress({ campaign: campaign.id })}>{t("campaigns.contributions")}</Button>
+      {may(user, "donors") && <Button href={contributionsAddress({ campaign: campaign.id })}>{t("campaigns.contributions")}</Button>}
       {canChange && <Button icon="edit" href={campaignEditAddress(campaign.id)}>{t("campaigns.edit")}</Button>}
       {canChange && <Button look="danger" icon="voided" onClick={() => setAsking(true)}>{t("campaigns.void")}</Button>}
       {isAsking && (

@@ -9,6 +9,7 @@ import { shortVillage } from "../lists";
 import { t } from "../text";
 import { sumOf, type Figures, type TotalsGroup } from "../totals";
 import { CampaignState } from "./CampaignState";
+import { RecordsLink } from "./RecordsLink";
 
 type Props = { rows: Campaign[]; totals: TotalsGroup[]; villages: VillageState[] };
 
@@ -28,7 +29,7 @@ function columns(villages: VillageState[], figuresOf: (id: string) => Figures): 
     labelled("villages", shared("field.villages"), (row) => villagesOf(row, villages)),
     labelled("target", shared("field.target"), (row) => (row.target ? formatDong(row.target) : "–"), true),
     labelled("money", t("campaigns.money"), (row) => <a href={totalsAddress({ campaign: row.id })}>{formatDong(figuresOf(row.id).money)}</a>, true),
-    labelled("records", t("totals.records"), (row) => <a href={contributionsAddress({ campaign: row.id })}>{formatNumber(figuresOf(row.id).records)}</a>, true),
+    labelled("records", t("totals.records"), (row) => <RecordsLink href={contributionsAddress({ campaign: row.id })}>{formatNumber(figuresOf(row.id).records)}</RecordsLink>, true),
   ];
 }
 

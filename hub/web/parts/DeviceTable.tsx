@@ -11,6 +11,7 @@ import { t as words } from "../health/text";
 import { shortVillage } from "../lists";
 import { t } from "../text";
 import { DeviceMark } from "./DeviceMark";
+import { RecordsLink } from "./RecordsLink";
 
 type Props = { rows: DeviceState[]; today: string; onRevoke: ((device: DeviceState) => void) | undefined };
 
@@ -26,7 +27,7 @@ function columns({ today, onRevoke }: Props): Column<DeviceState>[] {
   const labelled = (key: string, head: string, cell: (device: DeviceState) => ComponentChildren, numeric = false): Column<DeviceState> => ({ key, head, label: head, numeric, cell });
   const shown: Column<DeviceState>[] = [
     { key: "name", head: t("devices.name"), cell: (row) => <><b>{row.name}</b><span class="second">{t("devices.series", { series: row.series, date: formatDate(row.enrolledAt) })}</span></> },
-    labelled("village", t("field.village"), (row) => <a href={contributionsAddress({ village: row.village })}>{shortVillage(row.villageName)}</a>),
+    labelled("village", t("field.village"), (row) => <RecordsLink href={contributionsAddress({ village: row.village })}>{shortVillage(row.villageName)}</RecordsLink>),
     labelled("contact", t("devices.last_contact"), (row) => contactCell(row, today, now)),
     labelled("health", words("health.state"), (row) => <HealthCell device={row} now={now} />),
     labelled("waiting", t("devices.waiting"), (row) => formatNumber(row.waiting), true),

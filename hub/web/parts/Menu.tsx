@@ -1,13 +1,15 @@
 import { Icon, type IconName } from "@core/components/Icon";
 import { Preferences } from "@core/components/Preferences";
 import { t as shared } from "@core/i18n";
-import { link, type Route } from "@core/router";
+import type { Route } from "@core/router";
+import type { User } from "@core/generated/hub";
 import { useEffect, useState } from "preact/hooks";
 import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, publicAddress, queueAddress, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
-import { may } from "../may";
+import { homeRoot, may } from "../may";
 import { useOffice } from "../office";
 import { papiAddress, papiRoot } from "../papi/address";
 import { registersAddress, registersRoot } from "../registers/address";
+import { reportAddress, reportsRoot } from "../reports/address";
 import { surveyEntryAddress, surveysRoot } from "../surveys/address";
 import { tasksAddress, tasksRoot } from "../tasks/address";
 import { t } from "../text";
@@ -26,13 +28,16 @@ const books = [
   { kind: "household-request", icon: "household" },
 ] as const;
 
-function entriesFor(toReview: number, toHandle: number, mayAdminister: boolean): Entry[] {
+// What names donors and households.
+const rootsOfDonors = ["can-duyet", "dong-gop", "ho-dan", bookRoot("household-request")];
+
+function entriesFor(toReview: number, toHandle: number, user: User): Entry[] {
   const entries: Entry[] = [
     { root: "can-duyet", address: queueAddress(), icon: "accepted", label: t("menu.queue"), count: toReview },
     { root: "dong-gop", address: contributionsAddress(), icon: "contribution", label: t("menu.contributions") },
     { root: "dot-van-dong", address: campaignAddress(), icon: "campaign", label: t("menu.campaigns") },
     ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`) })),
-    { root: "bao-cao-xa", address: link(["bao-cao-xa"]), icon: "list", label: t("menu.reports") },
+    { root: reportsRoot, address: reportAddress(), icon: "list", label: t("menu.reports") },
     { root: tasksRoot, address: tasksAddress(), icon: "list", label: t("menu.tasks") },
     { root: registersRoot, address: registersAddress, icon: "list", label: t("menu.registers") },
     { root: "an-ninh", address: securityAddress(), icon: "security", label: t("menu.security"), count: toHandle },
@@ -43,14 +48,15 @@ function entriesFor(toReview: number, toHandle: number, mayAdminister: boolean):
     { root: "kiem-tra-giay", address: receiptCheckAddress, icon: "accepted", label: shared("receipt_check.title") },
     { root: "ban-va-may", address: villagesAddress(), icon: "device", label: t("menu.villages") },
   ];
-  return mayAdminister ? [...entries, { root: "quan-tri", address: usersAddress, icon: "person", label: t("menu.users") }] : entries;
+  if (may(user, "settings")) entries.push({ root: "quan-tri", address: usersAddress, icon: "person", label: t("menu.users") });
+  return may(user, "donors") ? entries : entries.filter(({ root }) => !rootsOfDonors.includes(root));
 }
 
 // At the left; on a narrow screen a bar at the top that opens it.
 export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }) {
   const { status, user } = useOffice();
   const [isOpen, setOpen] = useState(false);
-  const root = route.parts[0] ?? "can-duyet";
+  const root = route.parts[0] ?? homeRoot(user);
   useEffect(() => setOpen(false), [route]);
   const toReview = status.counts?.toReview ?? 0;
   return (
@@ -62,7 +68,7 @@ export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }
       <div class="menu-body" id="menu">
         <nav aria-label={t("menu.label")}>
           <ul>
-            {entriesFor(toReview, status.counts?.security.open ?? 0, may(user, "settings")).map((entry) => (
+            {entriesFor(toReview, status.counts?.security.open ?? 0, user).map((entry) => (
               <li key={entry.root}>
                 <a href={entry.address} aria-current={entry.root === root ? "page" : undefined}>
                   <Icon name={entry.icon} />

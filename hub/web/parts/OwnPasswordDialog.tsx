@@ -3,8 +3,8 @@ import { fieldText } from "@core/errors";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { focusFirstError, openDialog } from "../focus_error";
+import { passwordLengthMin } from "../passwords";
 import { t } from "../text";
-import { passwordLengthMin } from "../user_form";
 import { FormDialog } from "./FormDialog";
 
 type Draft = { old: string; password: string; again: string };

@@ -2,6 +2,7 @@ import { formatDong, formatMilli, formatNumber } from "@core/format";
 import { contributionsAddress, queueAddress, type ListFilters } from "../addresses";
 import { t } from "../text";
 import type { Figures } from "../totals";
+import { RecordsLink } from "./RecordsLink";
 import "./TotalsFigures.css";
 
 type Figure = { label: string; text: string; address: string };
@@ -23,7 +24,7 @@ export function TotalsFigures({ sum, filters }: { sum: Figures; filters: ListFil
   return (
     <ul class="figures">
       {figuresOf(sum, filters).map(({ label, text, address }) => (
-        <li key={label}><a href={address}>{text}</a><span class="label">{label}</span></li>
+        <li key={label}><strong><RecordsLink href={address}>{text}</RecordsLink></strong><span class="label">{label}</span></li>
       ))}
     </ul>
   );

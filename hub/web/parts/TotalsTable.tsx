@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { campaignAddress, contributionsAddress, queueAddress, type ListFilters } from "../addresses";
 import { t } from "../text";
 import type { Figures, Grouping, TotalsGroup } from "../totals";
+import { RecordsLink } from "./RecordsLink";
 import "./TotalsTable.css";
 
 type Row = { key: string; name: ComponentChildren; figures: Figures; behind: ListFilters; isSum: boolean };
@@ -22,7 +23,7 @@ function rowsOf({ by, id, rows, sum }: TotalsGroup): Row[] {
 
 // A figure leads to the records behind it; nothing is a dash without a link.
 function figure(text: string, address: string): ComponentChildren {
-  return text === "0" || text === "0 đ" ? <span class="muted">–</span> : <a href={address}>{text}</a>;
+  return text === "0" || text === "0 đ" ? <span class="muted">–</span> : <RecordsLink href={address}>{text}</RecordsLink>;
 }
 
 // Who gives to two campaigns is one donor, so donors are not added up over campaigns.

@@ -1,7 +1,7 @@
 import { DateField, readDate } from "@core/components/DateField";
 import { Select } from "@core/components/Select";
 import { formatDate } from "@core/format";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useOffice } from "../office";
 import { yearOf, type Days } from "./days";
 import { t } from "./text";
@@ -24,17 +24,35 @@ function usualPeriods(today: string): { id: string; label: string }[] {
 
 const typingPauseMs = 400;
 
+function asTyped({ from, to }: Days): Days {
+  return { from: from && formatDate(from), to: to && formatDate(to) };
+}
+
+type FreeProps = { days: Days; onChange: (days: Days) => void };
+
 // Two days as they are typed, none given yet being empty; told of when both are understood and follow each other.
-export function FreeDays({ days, onChange }: { days: Days; onChange: (days: Days) => void }) {
-  const [typed, setTyped] = useState({ from: days.from && formatDate(days.from), to: days.to && formatDate(days.to) });
+export function FreeDays({ days, onChange }: FreeProps) {
+  const [typed, setTyped] = useState(() => asTyped(days));
   const [isReversed, setReversed] = useState(false);
+  const told = useRef(days); // what was typed last is kept as it was typed
+  const latest = useRef<FreeProps>({ days, onChange });
+  latest.current = { days, onChange };
+  useEffect(() => {
+    if (days.from === told.current.from && days.to === told.current.to) return;
+    told.current = days;
+    setTyped(asTyped(days));
+    setReversed(false);
+  }, [days.from, days.to]);
   useEffect(() => {
     let isCurrent = true;
     const read = async () => {
       const [from, to] = await Promise.all([readDate(typed.from), readDate(typed.to)]);
       if (!isCurrent || !from.ok || !to.ok) return;
       setReversed(to.date < from.date);
-      if (to.date >= from.date && (from.date !== days.from || to.date !== days.to)) onChange({ from: from.date, to: to.date });
+      const shown = latest.current.days;
+      if (to.date < from.date || (from.date === shown.from && to.date === shown.to)) return;
+      told.current = { from: from.date, to: to.date };
+      latest.current.onChange(told.current);
     };
     const timer = setTimeout(() => read().catch(() => undefined), typingPauseMs);
     return () => {
@@ -61,7 +79,9 @@ export function PeriodChooser({ days, onChange }: { days: Days; onChange: (days:
   const { today } = useOffice().status;
   const usual = usualPeriods(today);
   const id = `${days.from} ${days.to}`;
-  const [isFree, setFree] = useState(!usual.some((it) => it.id === id));
+  const isUsual = usual.some((it) => it.id === id);
+  const [wantsFree, setFree] = useState(!isUsual);
+  const isFree = wantsFree || !isUsual;
   const choose = (chosen: string) => {
     setFree(chosen === own);
     const [from, to] = chosen.split(" ");

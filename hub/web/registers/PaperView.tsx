@@ -1,10 +1,8 @@
-import { Button } from "@core/components/Button";
 import { Notice } from "@core/components/Notice";
-import { errorText } from "@core/errors";
 import { formatNumber } from "@core/format";
 import type { Register } from "@core/generated/hub";
 import { useCampaigns } from "../lists";
-import { Screen } from "../parts/Screen";
+import { PaperScreen } from "../paper/PaperScreen";
 import { registerAddress, type RegisterQuery } from "./address";
 import { RegisterPaper } from "./RegisterPaper";
 import { t } from "./text";
@@ -14,18 +12,13 @@ type Props = { asked: RegisterQuery; register: Register | undefined; error: unkn
 export function PaperView({ asked, register, error }: Props) {
   const campaign = useCampaigns().find((it) => it.id === asked.campaign);
   return (
-    <Screen
+    <PaperScreen
       title={register?.title ?? t("registers.title")}
       back={{ address: registerAddress(asked), label: t("registers.back") }}
+      error={error}
     >
-      {error !== undefined && <Notice tone="bad">{errorText(error)}</Notice>}
       {register && (
         <>
-          <div class="row no-print">
-            <Button look="primary" icon="print" onClick={() => print()}>
-              {t("registers.print_now")}
-            </Button>
-          </div>
           {register.truncated && (
             <div class="no-print">
               <Notice tone="warn">
@@ -36,6 +29,6 @@ export function PaperView({ asked, register, error }: Props) {
           <RegisterPaper register={register} campaign={campaign?.title ?? ""} />
         </>
       )}
-    </Screen>
+    </PaperScreen>
   );
 }

@@ -1,13 +1,13 @@
 import "@core/components/Paper.css";
 import { formatNumber } from "@core/format";
 import type { Register } from "@core/generated/hub";
-import { t as shared } from "@core/i18n";
 import { useOffice } from "../office";
+import "../paper/Across.css";
 import { OfficeHeads } from "../paper/OfficeHeads";
 import { inLines } from "../paper/words";
 import { cellText, hasTotals, isNumeric, type RegisterColumn } from "./cells";
 import "./RegisterPaper.css";
-import { t } from "./text";
+import { ofPaper } from "./text";
 
 function look(column: RegisterColumn): string | undefined {
   if (isNumeric(column)) return "numeric";
@@ -44,7 +44,7 @@ function Ruled({ register }: { register: Register }) {
           <tr class="sum">
             {columns.map(({ column, at }) => (
               <td key={column.key} class={look(column)}>
-                {at === 1 ? t("register_paper.sum") : cellText(column, totals[at])}
+                {at === 1 ? ofPaper("register_paper.sum") : cellText(column, totals[at])}
               </td>
             ))}
           </tr>
@@ -58,23 +58,23 @@ function Ruled({ register }: { register: Register }) {
 function Signing({ hasMoney, letterhead }: { hasMoney: boolean; letterhead: Register["letterhead"] }) {
   return (
     <div class="register-end">
-      <p class="day">{t("register_paper.day", { place: letterhead.place })}</p>
+      <p class="day">{ofPaper("register_paper.day", { place: letterhead.place })}</p>
       <div class="paper-signatures">
         <div>
-          <b>{t("register_paper.keeper")}</b>
-          <i>{t("register_paper.sign")}</i>
+          <b>{ofPaper("register_paper.keeper")}</b>
+          <i>{ofPaper("register_paper.sign")}</i>
         </div>
         <div>
           {hasMoney && (
             <>
-              <b>{t("register_paper.accountant")}</b>
-              <i>{t("register_paper.sign")}</i>
+              <b>{ofPaper("register_paper.accountant")}</b>
+              <i>{ofPaper("register_paper.sign")}</i>
             </>
           )}
         </div>
         <div>
           <b>{letterhead.signerTitle}</b>
-          <i>{t("register_paper.seal")}</i>
+          <i>{ofPaper("register_paper.seal")}</i>
           <span class="name">{letterhead.signer}</span>
         </div>
       </div>
@@ -88,21 +88,21 @@ export function RegisterPaper({ register, campaign }: { register: Register; camp
   const { title, villageName, span, letterhead, rows, total, truncated } = register;
   const all = formatNumber(total);
   return (
-    <article class="paper register-paper" lang="vi">
+    <article class="paper across register-paper" lang="vi">
       <OfficeHeads issuer={inLines(letterhead.issuer)} />
       <h2>
         {title}
         {villageName && <small>{villageName}</small>}
-        {campaign && <small>{t("register_paper.campaign", { campaign })}</small>}
+        {campaign && <small>{ofPaper("register_paper.campaign", { campaign })}</small>}
         {span && <small class="span">{span}</small>}
       </h2>
-      {demo && <p class="marks">{shared("demo.mark")}</p>}
+      {demo && <p class="marks">{ofPaper("demo.mark")}</p>}
       <Ruled register={register} />
       <p>
         {truncated
-          ? t("register_paper.first_rows", { all, count: formatNumber(rows.length) })
-          : t("register_paper.rows", { count: all })}{" "}
-        {t("register_paper.pages")}
+          ? ofPaper("register_paper.first_rows", { all, count: formatNumber(rows.length) })
+          : ofPaper("register_paper.rows", { count: all })}{" "}
+        {ofPaper("register_paper.pages")}
       </p>
       <Signing hasMoney={register.columns.some((it) => it.type === "money")} letterhead={letterhead} />
     </article>

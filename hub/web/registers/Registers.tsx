@@ -2,15 +2,14 @@ import { Button } from "@core/components/Button";
 import { Icon } from "@core/components/Icon";
 import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
-import { routes, type User } from "@core/generated/hub";
+import type { User } from "@core/generated/hub";
 import { useResource } from "@core/resource";
 import { replaceRoute } from "@core/router";
 import { api } from "../api";
-import { may } from "../may";
 import { useOffice } from "../office";
 import { Screen } from "../parts/Screen";
 import { yearOf } from "../period/PeriodChooser";
-import { ofDonors, readRegister, registerAddress, registers, type RegisterName, type RegisterQuery } from "./address";
+import { mayOpen, readRegister, registerAddress, registerFileAddress, registers, type RegisterName, type RegisterQuery } from "./address";
 import { PaperView } from "./PaperView";
 import { Preview } from "./Preview";
 import { RegisterFilterBar } from "./RegisterFilterBar";
@@ -18,11 +17,7 @@ import "./Registers.css";
 import { t } from "./text";
 
 function offeredTo(user: User): RegisterName[] {
-  return may(user, "donors") ? [...registers] : registers.filter((it) => !ofDonors.includes(it));
-}
-
-function fileAddress({ register, ...query }: RegisterQuery, format: "xlsx" | "csv"): string {
-  return `${routes.registerOf.path.replace("{register}", register)}?${new URLSearchParams({ ...query, format })}`;
+  return registers.filter((it) => mayOpen(user, it));
 }
 
 function DownloadLink({ address, label }: { address: string; label: string }) {
@@ -37,8 +32,8 @@ function DownloadLink({ address, label }: { address: string; label: string }) {
 function Takings({ asked }: { asked: RegisterQuery }) {
   return (
     <>
-      <DownloadLink address={fileAddress(asked, "xlsx")} label={t("registers.excel")} />
-      <DownloadLink address={fileAddress(asked, "csv")} label={t("registers.csv")} />
+      <DownloadLink address={registerFileAddress(asked, "xlsx")} label={t("registers.excel")} />
+      <DownloadLink address={registerFileAddress(asked, "csv")} label={t("registers.csv")} />
       <Button icon="print" href={registerAddress(asked, "in")}>
         {t("registers.print")}
       </Button>

@@ -1,6 +1,8 @@
 // The register's address, as a colleague opens it.
+import { routes, type User } from "@core/generated/hub";
 import { link } from "@core/router";
 import { given } from "../given";
+import { may } from "../may";
 
 export const registers = [
   "contributions",
@@ -23,8 +25,17 @@ export function registerAddress({ register, village, campaign, from, to }: Regis
   return link([registersRoot], { so: register, ban: village, dot: campaign, tu: from, den: to, xem: show });
 }
 
+// Of the register as a file.
+export function registerFileAddress({ register, ...query }: RegisterQuery, format: "xlsx" | "csv"): string {
+  return `${routes.registerOf.path.replace("{register}", register)}?${new URLSearchParams({ ...query, format })}`;
+}
+
 // Those that name households and donors.
-export const ofDonors: RegisterName[] = ["contributions", "households"];
+const ofDonors: RegisterName[] = ["contributions", "households"];
+
+export function mayOpen(user: User, register: RegisterName): boolean {
+  return !ofDonors.includes(register) || may(user, "donors");
+}
 
 // What a register can be narrowed by.
 export const hasVillages = (register: RegisterName): boolean => register !== "tasks";

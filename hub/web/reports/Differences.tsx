@@ -1,11 +1,11 @@
 import { Table, type Column } from "@core/components/Table";
 import type { CommuneReportView, ReportDifference } from "@core/generated/hub";
-import { figureName } from "./document";
+import { tCode } from "@core/i18n";
 import { t } from "./text";
 
 const columns = (): Column<ReportDifference>[] => [
   { key: "of", head: t("report.of"), cell: (row) => row.campaignTitle || row.villageName || t("report.commune") },
-  { key: "name", head: t("report.figure"), cell: (row) => figureName(row.name) },
+  { key: "name", head: t("report.figure"), cell: (row) => tCode("figure", row.name) },
   { key: "then", head: t("report.then"), label: t("report.then"), numeric: true, cell: (row) => row.then },
   { key: "now", head: t("report.now"), label: t("report.now"), numeric: true, cell: (row) => row.now },
 ];

@@ -1,8 +1,10 @@
 import { Table, type Column } from "@core/components/Table";
 import { formatDong, formatMilli, formatNumber } from "@core/format";
+import { tCode } from "@core/i18n";
 import type { CampaignReport, CommuneReportView, NamedFigure, VillageReport } from "@core/generated/hub";
 import { campaignAddress } from "../addresses";
-import { figureName, villageColumns } from "./document";
+import { useOffice } from "../office";
+import { villageColumns } from "./document";
 import "./Figures.css";
 import { recordsBehind } from "./records_behind";
 import { t } from "./text";
@@ -20,16 +22,16 @@ function changeText({ name, value, before }: NamedFigure): string {
   return `${change < 0n ? "−" : "+"}${shown}`;
 }
 
-// A figure leads to the records that make it up.
+// A figure leads to the records that make it up, where the user may see them.
 function Value({ view, figure, village }: { view: CommuneReportView; figure: NamedFigure; village?: string }) {
-  const address = recordsBehind(figure.name, view, village);
+  const address = recordsBehind(useOffice().user, figure.name, view, village);
   if (figure.value === "0") return <span class="muted">–</span>;
   return address ? <a href={address}>{figure.shown}</a> : <>{figure.shown}</>;
 }
 
 function Sum({ view }: { view: CommuneReportView }) {
   const columns: Column<NamedFigure>[] = [
-    { key: "name", head: t("report.figure"), cell: (row) => figureName(row.name) },
+    { key: "name", head: t("report.figure"), cell: (row) => tCode("figure", row.name) },
     { key: "now", head: t("report.this_period"), label: t("report.this_period"), numeric: true, cell: (row) => <Value view={view} figure={row} /> },
     { key: "before", head: t("report.period_before"), label: t("report.period_before"), numeric: true, cell: (row) => row.beforeShown },
     { key: "change", head: t("report.change"), label: t("report.change"), numeric: true, cell: changeText },
@@ -50,8 +52,8 @@ function figureColumns<Row extends { figures: NamedFigure[] }>(
 ): Column<Row>[] {
   return names.map((name) => ({
     key: name,
-    head: figureName(name),
-    label: figureName(name),
+    head: tCode("figure", name),
+    label: tCode("figure", name),
     numeric: true,
     cell: (row) => {
       const figure = row.figures.find((it) => it.name === name);

@@ -67,7 +67,8 @@ function Chooser({ view, onChoose }: ChooserProps) {
 export function Report({ query }: { query: URLSearchParams }) {
   const wanted = readReportQuery(query);
   const key = JSON.stringify(wanted);
-  const { value: view, error, reload } = useResource(key, () => api("communeReport", { query: wanted }));
+  // Made of all records of the period: not counted anew for every one that comes in.
+  const { value: view, error, reload } = useResource(key, () => api("communeReport", { query: wanted }), false);
   if (query.get("xem") === "in") return <PaperView view={view} error={error} back={reportAddress(wanted)} />;
   return (
     <Screen title={t("report.title")}>

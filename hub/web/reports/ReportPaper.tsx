@@ -1,7 +1,7 @@
 import "@core/components/Paper.css";
 import { OfficeHeads } from "../paper/OfficeHeads";
 import type { PaperTable, ReportDocument } from "./document";
-import { t } from "./text";
+import { ofPaper } from "./text";
 import "./ReportPaper.css";
 
 function Ruled({ caption, heads, rows }: PaperTable) {
@@ -34,11 +34,15 @@ export function ReportPaper({ report }: { report: ReportDocument }) {
     <article class="paper report-paper" lang="vi">
       <OfficeHeads issuer={report.issuer} number={report.number} placeDate={report.placeDate} />
       <h2>
-        {t("report_paper.title")}
+        {ofPaper("report_paper.title")}
         <small>{report.about}</small>
       </h2>
-      {report.isDraft && <p class="marks">{t("report_paper.draft")}</p>}
-      {report.to && <p class="addressee">{t("report_paper.to", { upper: report.to })}</p>}
+      {report.marks.map((it) => (
+        <p key={it} class="marks">
+          {it}
+        </p>
+      ))}
+      {report.to && <p class="addressee">{ofPaper("report_paper.to", { upper: report.to })}</p>}
       <p>
         <i>{report.span}</i>
       </p>
@@ -55,8 +59,8 @@ export function ReportPaper({ report }: { report: ReportDocument }) {
       ))}
       <div class="paper-end">
         <div class="recipients">
-          <b>{t("report_paper.recipients")}</b>
-          {[...report.recipients, t("report_paper.file")].map((it) => (
+          <b>{ofPaper("report_paper.recipients")}</b>
+          {[...report.recipients, ofPaper("report_paper.file")].map((it) => (
             <p key={it}>{it}</p>
           ))}
         </div>
@@ -68,7 +72,7 @@ export function ReportPaper({ report }: { report: ReportDocument }) {
           </div>
         </div>
       </div>
-      {report.digest && <p class="digest">{t("report_paper.digest", { digest: report.digest })}</p>}
+      {report.digest && <p class="digest">{ofPaper("report_paper.digest", { digest: report.digest })}</p>}
     </article>
   );
 }

@@ -6,7 +6,7 @@ import { toast } from "@core/components/Toast";
 import { errorText } from "@core/errors";
 import { saveFile } from "@core/files";
 import { formatDate } from "@core/format";
-import type { CommuneReportView } from "@core/generated/hub";
+import type { CommuneReportView, Status } from "@core/generated/hub";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { may } from "../may";
@@ -33,20 +33,20 @@ function typedIn({ report }: CommuneReportView): Typed {
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 // Word's format takes a large library: it comes when somebody wants the file.
-async function saveAsDocx(view: CommuneReportView, today: string): Promise<void> {
+async function saveAsDocx(view: CommuneReportView, status: Status): Promise<void> {
   const { reportAsDocx } = await import("./docx");
   const name = `bao-cao-${view.period === "PERIOD_YEAR" ? "nam" : "6-thang"}-${view.year}.docx`;
-  saveFile(name, await reportAsDocx(reportDocument(view, today)), docxType);
+  saveFile(name, await reportAsDocx(reportDocument(view, status)), docxType);
 }
 
 type Props = { view: CommuneReportView; onSaved: () => void };
 
 function Papers({ view }: { view: CommuneReportView }) {
-  const { today } = useOffice().status;
+  const { status } = useOffice();
   const [failure, setFailure] = useState<unknown>();
   return (
     <>
-      <Button onClick={() => void saveAsDocx(view, today).catch(setFailure)}>{t("report.docx")}</Button>
+      <Button onClick={() => void saveAsDocx(view, status).catch(setFailure)}>{t("report.docx")}</Button>
       <Button icon="print" href={reportAddress(view, "in")}>
         {t("report.paper")}
       </Button>

@@ -12,9 +12,11 @@ export const reportUnits = Object.keys(units) as ReportUnit[];
 const periods: { [period in Period]: string } = { PERIOD_HALF_YEAR: "6-thang", PERIOD_YEAR: "nam" };
 export const reportPeriods = Object.keys(periods) as Period[];
 
+export const reportsRoot = "bao-cao-xa";
+
 // As a colleague opens it; `show` is "in" for the paper.
-export function reportAddress({ unit, period, year }: ReportQuery, show = ""): string {
-  return link(["bao-cao-xa"], {
+export function reportAddress({ unit, period, year }: ReportQuery = { unit: "REPORT_UNIT_COMMUNE" }, show = ""): string {
+  return link([reportsRoot], {
     "don-vi": units[unit],
     ky: period && periods[period],
     nam: year ? String(year) : undefined,

@@ -1,9 +1,9 @@
 // What the report says on paper, once for the page that prints and once for Word: the form of Nghị định 30/2020/NĐ-CP.
 import { formatDate } from "@core/format";
 import type { CommuneReportView, NamedFigure, ReportUnit } from "@core/generated/hub";
-import { tCode } from "@core/i18n";
-import { inLines, placeAndDate } from "../paper/words";
-import { t } from "./text";
+import { paperCode } from "@core/i18n";
+import { committee, inLines, placeAndDate } from "../paper/words";
+import { ofPaper } from "./text";
 
 export type PaperTable = { caption: string; heads: string[]; rows: string[][] };
 export type ReportDocument = {
@@ -13,7 +13,7 @@ export type ReportDocument = {
   about: string;
   to: string;
   span: string;
-  isDraft: boolean;
+  marks: string[]; // what it must not be taken for
   sections: { heading: string; paragraphs: string[] }[];
   tables: PaperTable[];
   recipients: string[];
@@ -30,22 +30,22 @@ function shown(figures: NamedFigure[], name: string): string {
   return figures.find((it) => it.name === name)?.shown ?? "";
 }
 
-export function figureName(name: string): string {
-  return tCode("figure", name);
+function figureName(name: string): string {
+  return paperCode("figure", name);
 }
 
 function sumTable({ sum }: CommuneReportView): PaperTable {
   return {
-    caption: t("report_paper.sum"),
-    heads: [t("report.figure"), t("report.this_period"), t("report.period_before")],
+    caption: ofPaper("report_paper.sum"),
+    heads: [ofPaper("report.figure"), ofPaper("report.this_period"), ofPaper("report.period_before")],
     rows: sum.map((it) => [figureName(it.name), it.shown, it.beforeShown]),
   };
 }
 
 function villageTable({ villages }: CommuneReportView): PaperTable {
   return {
-    caption: t("report_paper.villages"),
-    heads: [t("report.village"), ...villageColumns.map(figureName)],
+    caption: ofPaper("report_paper.villages"),
+    heads: [ofPaper("report.village"), ...villageColumns.map(figureName)],
     rows: villages.map(({ name, figures }) => [name, ...villageColumns.map((column) => shown(figures, column))]),
   };
 }
@@ -53,10 +53,10 @@ function villageTable({ villages }: CommuneReportView): PaperTable {
 function campaignTable({ campaigns }: CommuneReportView): PaperTable {
   const columns = ["contributions", "villages", "money", "labour_milli", "value", "spent"];
   return {
-    caption: t("report_paper.campaigns"),
-    heads: [t("report.campaign"), ...columns.map(figureName)],
+    caption: ofPaper("report_paper.campaigns"),
+    heads: [ofPaper("report.campaign"), ...columns.map(figureName)],
     rows: campaigns.map(({ title, figures }) => [
-      title || t("report.no_campaign"),
+      title || ofPaper("report.no_campaign"),
       ...columns.map((column) => shown(figures, column)),
     ]),
   };
@@ -64,8 +64,8 @@ function campaignTable({ campaigns }: CommuneReportView): PaperTable {
 
 function securityTable({ security }: CommuneReportView): PaperTable {
   return {
-    caption: t("report_paper.security"),
-    heads: [t("report.village"), t("report.incidents"), t("report.quiet")],
+    caption: ofPaper("report_paper.security"),
+    heads: [ofPaper("report.village"), ofPaper("report.incidents"), ofPaper("report.quiet")],
     rows: security.map(({ villageName, total, quiet }) => [villageName, String(total), String(quiet)]),
   };
 }
@@ -77,34 +77,34 @@ function tablesOf(view: CommuneReportView): PaperTable[] {
 
 // “xã Pắc Ngà” of “ỦY BAN NHÂN DÂN XÃ PẮC NGÀ”: the other units are of the same commune.
 function communeIn(issuer: string): string {
-  return issuer.replace(/^ỦY BAN NHÂN DÂN\s+/, "");
+  return issuer.startsWith(`${committee} `) ? issuer.slice(committee.length).trim() : issuer;
 }
 
 function issuers({ letterhead }: CommuneReportView): {
   [unit in ReportUnit]: { issuer: string; symbol: string; onBehalf: string; signerTitle: string; signer: string };
 } {
   const commune = communeIn(letterhead.issuer);
-  const front = `${t("report_paper.front_issuer")} ${commune}`;
+  const front = `${ofPaper("report_paper.front_issuer")} ${commune}`;
   return {
     REPORT_UNIT_COMMUNE: {
       issuer: letterhead.issuer,
       symbol: letterhead.symbol,
-      onBehalf: t("report_paper.on_behalf", { issuer: "ỦY BAN NHÂN DÂN" }),
+      onBehalf: ofPaper("report_paper.on_behalf", { issuer: committee }),
       signerTitle: letterhead.signerTitle,
       signer: letterhead.signer,
     },
     REPORT_UNIT_FRONT: {
       issuer: front,
-      symbol: t("report_paper.front_symbol"),
-      onBehalf: t("report_paper.on_behalf", { issuer: "BAN THƯỜNG TRỰC" }),
-      signerTitle: t("report_paper.front_signer"),
+      symbol: ofPaper("report_paper.front_symbol"),
+      onBehalf: ofPaper("report_paper.on_behalf", { issuer: "BAN THƯỜNG TRỰC" }),
+      signerTitle: ofPaper("report_paper.front_signer"),
       signer: "",
     },
     REPORT_UNIT_POLICE: {
-      issuer: `${t("report_paper.police_issuer")} ${commune}`,
-      symbol: t("report_paper.police_symbol"),
+      issuer: `${ofPaper("report_paper.police_issuer")} ${commune}`,
+      symbol: ofPaper("report_paper.police_symbol"),
       onBehalf: "",
-      signerTitle: t("report_paper.police_signer"),
+      signerTitle: ofPaper("report_paper.police_signer"),
       signer: "",
     },
   };
@@ -114,24 +114,24 @@ function sectionsOf(report: CommuneReportView["report"]): ReportDocument["sectio
   const names = ["general", "results", "difficulties", "proposals"] as const;
   return names.flatMap((name) => {
     const text = report?.[name];
-    return text ? [{ heading: t(`report.${name}`), paragraphs: text.split("\n").filter(Boolean) }] : [];
+    return text ? [{ heading: ofPaper(`report.${name}`), paragraphs: text.split("\n").filter(Boolean) }] : [];
   });
 }
 
-// `today`, ISO, dates what was not submitted yet.
-export function reportDocument(view: CommuneReportView, today: string): ReportDocument {
+// `today`, ISO, dates what was not submitted yet; `demo`: of made-up data.
+export function reportDocument(view: CommuneReportView, { today, demo: isDemo }: { today: string; demo: boolean }): ReportDocument {
   const { unit, period, year, report, letterhead } = view;
   const { issuer, symbol, ...signing } = issuers(view)[unit];
   const group = unit === "REPORT_UNIT_POLICE" ? "police" : "about";
   return {
     issuer: inLines(issuer),
     ...signing,
-    number: t("report_paper.number", { number: report?.documentNumber || "……", symbol }),
+    number: ofPaper("report_paper.number", { number: report?.documentNumber || "……", symbol }),
     placeDate: placeAndDate(letterhead.place, report?.submittedOn ?? today),
-    about: t(`report_paper.${group}_${period}`, { year }),
+    about: ofPaper(`report_paper.${group}_${period}`, { year }),
     to: unit === "REPORT_UNIT_COMMUNE" ? letterhead.upperLevel : letterhead.issuer,
-    span: t("report_paper.span", { from: formatDate(view.from), to: formatDate(view.to) }),
-    isDraft: !report?.submittedOn,
+    span: ofPaper("report_paper.span", { from: formatDate(view.from), to: formatDate(view.to) }),
+    marks: [...(isDemo ? [ofPaper("demo.mark")] : []), ...(report?.submittedOn ? [] : [ofPaper("report_paper.draft")])],
     sections: sectionsOf(report),
     tables: tablesOf(view),
     recipients: letterhead.recipients.map((it) => `- ${it.replace(/^-\s*/, "")}`),

@@ -13,9 +13,9 @@ import {
   TextRun,
   WidthType,
 } from "docx";
-import { t as ofPaper } from "../paper/text";
+import { ofPaper } from "../paper/text";
 import type { PaperTable, ReportDocument } from "./document";
-import { t } from "./text";
+import { ofPaper as ofReport } from "./text";
 
 const font = "Times New Roman";
 const body = 28; // half points: 14 pt
@@ -78,8 +78,8 @@ function ending({ recipients, onBehalf, signerTitle, signer }: ReportDocument) {
   const empty = Array.from({ length: 4 }, () => text("", { align: "CENTER" }));
   return columns(
     [
-      text(t("report_paper.recipients"), { bold: true, italics: true, size: 24, align: "LEFT" }),
-      ...[...recipients, t("report_paper.file")].map((it) => text(it, { size: small, align: "LEFT" })),
+      text(ofReport("report_paper.recipients"), { bold: true, italics: true, size: 24, align: "LEFT" }),
+      ...[...recipients, ofReport("report_paper.file")].map((it) => text(it, { size: small, align: "LEFT" })),
     ],
     [
       ...(onBehalf ? [text(onBehalf, { bold: true, align: "CENTER" })] : []),
@@ -94,10 +94,10 @@ function content(report: ReportDocument) {
   return [
     heads(report),
     text("", {}),
-    text(t("report_paper.title"), { bold: true, align: "CENTER" }),
+    text(ofReport("report_paper.title"), { bold: true, align: "CENTER" }),
     text(report.about, { bold: true, align: "CENTER" }),
-    ...(report.isDraft ? [text(t("report_paper.draft"), { bold: true, align: "CENTER" })] : []),
-    ...(report.to ? [text(t("report_paper.to", { upper: report.to }), { align: "CENTER" })] : []),
+    ...report.marks.map((it) => text(it, { bold: true, align: "CENTER" })),
+    ...(report.to ? [text(ofReport("report_paper.to", { upper: report.to }), { align: "CENTER" })] : []),
     text(report.span, { italics: true }),
     ...report.sections.flatMap(({ heading, paragraphs }) => [
       text(heading, { bold: true }),
@@ -105,7 +105,7 @@ function content(report: ReportDocument) {
     ]),
     ...report.tables.flatMap((table) => [text(table.caption, { bold: true, align: "LEFT" }), ruledTable(table), text("")]),
     ending(report),
-    ...(report.digest ? [text(t("report_paper.digest", { digest: report.digest }), { size: 18, align: "LEFT" })] : []),
+    ...(report.digest ? [text(ofReport("report_paper.digest", { digest: report.digest }), { size: 18, align: "LEFT" })] : []),
   ];
 }
 

@@ -1,8 +1,8 @@
 // Where the records are that make a report's figure up.
-import type { CommuneReportView } from "@core/generated/hub";
-import { registerAddress } from "../registers/address";
+import type { CommuneReportView, User } from "@core/generated/hub";
+import { mayOpen, registerAddress, type RegisterName } from "../registers/address";
 
-const registers: { [figure: string]: "contributions" | "spending" | "meetings" | "petitions" | "disclosures" } = {
+const registers: { [figure: string]: RegisterName } = {
   contributions: "contributions",
   donors: "contributions",
   campaigns: "contributions",
@@ -16,11 +16,14 @@ const registers: { [figure: string]: "contributions" | "spending" | "meetings" |
   notices: "disclosures",
 };
 
+// undefined: there are none, or not for the user.
 export function recordsBehind(
+  user: User,
   figure: string,
   { from, to }: CommuneReportView,
   village?: string,
 ): string | undefined {
   const register = registers[figure];
-  return register && registerAddress({ register, from, to, ...(village && { village }) });
+  if (!register || !mayOpen(user, register)) return undefined;
+  return registerAddress({ register, from, to, ...(village && { village }) });
 }

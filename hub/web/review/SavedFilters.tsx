@@ -2,7 +2,7 @@ import { Button } from "@core/components/Button";
 import { Icon } from "@core/components/Icon";
 import { TextField } from "@core/components/TextField";
 import { toast } from "@core/components/Toast";
-import { errorText } from "@core/errors";
+import { errorText, fieldText } from "@core/errors";
 import { useResource } from "@core/resource";
 import { useState } from "preact/hooks";
 import { fullAddress } from "../addresses";
@@ -76,7 +76,7 @@ function SaveDialog({ address, onClose, onSaved }: { address: string; onClose: (
   };
   return (
     <FormDialog title={t("saved.save")} action={t("saved.save")} onClose={onClose} send={send}>
-      <TextField label={t("saved.name")} value={name} onChange={(text) => (setName(text), setMissing(false))} name="filter-name" autoFocus error={isMissing ? "required" : undefined} />
+      <TextField label={t("saved.name")} value={name} onChange={(text) => (setName(text), setMissing(false))} name="filter-name" autoFocus error={isMissing ? fieldText("required") : undefined} />
       <p class="muted">{t("saved.explained")}</p>
     </FormDialog>
   );

@@ -224,9 +224,10 @@ export function Results({ survey, filters }: { survey: Survey; filters: ResultFi
   const { today } = useOffice().status;
   const year = yearOf(today);
   const days = { from: filters.from ?? year.from, to: filters.to ?? year.to };
-  const all = useResource(`surveys ${JSON.stringify(days)}`, () => api("surveys", { query: days }));
+  // Of all slips of the period: not counted anew for every record that comes in.
+  const all = useResource(`surveys ${JSON.stringify(days)}`, () => api("surveys", { query: days }), false);
   const query = { survey, ...given(filters), ...days };
-  const { value, error } = useResource(JSON.stringify(query), () => api("surveys", { query }));
+  const { value, error } = useResource(JSON.stringify(query), () => api("surveys", { query }), false);
   const result = value?.surveys[0];
   return (
     <>

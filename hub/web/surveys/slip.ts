@@ -46,7 +46,7 @@ function bodyOf(head: Head, date: string, slip: Slip): Body {
   };
 }
 
-export type Saving = {
+type Saving = {
   unsaved: number;
   failure: string;
   dateError: string | undefined;

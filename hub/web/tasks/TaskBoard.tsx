@@ -9,7 +9,7 @@ import { NextDeadline, TaskMark } from "./TaskMark";
 import { t } from "./text";
 
 // A task reads like a paragraph: what follows its first line is for the pane.
-export function taskName({ number, text = "" }: Task): string {
+function taskName({ number, text = "" }: Task): string {
   return `${number ?? ""}. ${text.split("\n")[0] ?? ""}`;
 }
 

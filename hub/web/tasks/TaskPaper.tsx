@@ -1,14 +1,11 @@
 import "@core/components/Paper.css";
-import { Button } from "@core/components/Button";
-import { Notice } from "@core/components/Notice";
-import { errorText } from "@core/errors";
 import type { Task, TaskList } from "@core/generated/hub";
-import { t as shared } from "@core/i18n";
 import { useOffice } from "../office";
-import { Screen } from "../parts/Screen";
+import "../paper/Across.css";
+import { PaperScreen } from "../paper/PaperScreen";
 import { groupsOf } from "./groups";
 import "./TaskPaper.css";
-import { t } from "./text";
+import { ofPaper, t } from "./text";
 
 const columns = ["number", "text", "output", "lead", "partners", "timing"] as const;
 
@@ -35,7 +32,7 @@ function Ruled({ tasks }: { tasks: Task[] }) {
         <tr>
           {columns.map((name) => (
             <th key={name} scope="col">
-              {t(`task_paper.${name}`)}
+              {ofPaper(`task_paper.${name}`)}
             </th>
           ))}
         </tr>
@@ -63,13 +60,13 @@ function Paper({ list: { year, items } }: { list: TaskList }) {
   const { status } = useOffice();
   const { name } = status.commune;
   return (
-    <article class="paper task-paper" lang="vi">
+    <article class="paper across task-paper" lang="vi">
       <h2>
-        {t("task_paper.annex")}
-        <small>{t("task_paper.title", { commune: name.toUpperCase(), year })}</small>
+        {ofPaper("task_paper.annex")}
+        <small>{ofPaper("task_paper.title", { commune: name.toUpperCase(), year })}</small>
       </h2>
-      <p class="issued">{t("task_paper.issued", { commune: name })}</p>
-      {status.demo && <p class="marks">{shared("demo.mark")}</p>}
+      <p class="issued">{ofPaper("task_paper.issued", { commune: name })}</p>
+      {status.demo && <p class="marks">{ofPaper("demo.mark")}</p>}
       <Ruled tasks={items} />
     </article>
   );
@@ -79,18 +76,8 @@ type Props = { list: TaskList | undefined; error: unknown; back: string };
 
 export function PaperView({ list, error, back }: Props) {
   return (
-    <Screen title={t("tasks.paper_title")} back={{ address: back, label: t("tasks.title") }}>
-      {error !== undefined && <Notice tone="bad">{errorText(error)}</Notice>}
-      {list && (
-        <>
-          <div class="row no-print">
-            <Button look="primary" icon="print" onClick={() => print()}>
-              {t("tasks.print_now")}
-            </Button>
-          </div>
-          <Paper list={list} />
-        </>
-      )}
-    </Screen>
+    <PaperScreen title={t("tasks.paper_title")} back={{ address: back, label: t("tasks.title") }} error={error}>
+      {list && <Paper list={list} />}
+    </PaperScreen>
   );
 }

@@ -18,6 +18,7 @@ import { KeyHelp } from "../parts/KeyHelp";
 import { PaneHint } from "../parts/PaneHint";
 import { Screen } from "../parts/Screen";
 import { Split } from "../parts/Split";
+import { registerFileAddress } from "../registers/address";
 import { readTasksView, tasksAddress, taskGroups, taskStates, type TaskGroup, type TasksView } from "./address";
 import { groupsOf } from "./groups";
 import { ImportDialog } from "./ImportDialog";
@@ -128,7 +129,7 @@ type ActionsProps = { list: TaskList; mayWrite: boolean; isTaskOpen: boolean; on
 
 function Actions({ list: { year, items }, mayWrite, isTaskOpen, onAsk }: ActionsProps) {
   const hasTasks = items.length > 0;
-  const register = `/api/v1/registers/tasks?format=xlsx&from=${year}-01-01&to=${year}-12-31`;
+  const register = registerFileAddress({ register: "tasks", from: `${year}-01-01`, to: `${year}-12-31` }, "xlsx");
   return (
     <div class="row task-actions" data-open={isTaskOpen || undefined}>
       {mayWrite && <Button icon="plus" onClick={() => onAsk("new")}>{t("tasks.new")}</Button>}

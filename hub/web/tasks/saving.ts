@@ -24,7 +24,7 @@ export async function amendTask(task: Task, fields: TaskFields, reason: string, 
   toast(said);
 }
 
-export type ReadDay = { date: string; code: undefined } | { date: undefined; code: string };
+type ReadDay = { date: string; code: undefined } | { date: undefined; code: string };
 
 // A typed day as the program understands it; `latest` is the last that may be given.
 export async function readDay(typed: string, latest?: string): Promise<ReadDay> {

@@ -1,11 +1,11 @@
 // A new account as typed, and what is wrong with it.
 import type { Role, UserState } from "@core/generated/hub";
+import { passwordLengthMin } from "../passwords";
 
 export const roles: Role[] = ["clerk", "chair", "finance", "police", "front", "admin"];
-export const passwordLengthMin = 10; // the hub's rule
 
 export type UserDraft = { name: string; role: Role; password: string; again: string };
-export type UserWrong = { [field in keyof UserDraft]?: string }; // field → code
+type UserWrong = { [field in keyof UserDraft]?: string }; // field → code
 
 export const newUser: UserDraft = { name: "", role: "clerk", password: "", again: "" };
 

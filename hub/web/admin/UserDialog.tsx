@@ -7,9 +7,10 @@ import type { UserState } from "@core/generated/hub";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { focusFirstError, openDialog } from "../focus_error";
+import { FormDialog } from "../parts/FormDialog";
+import { passwordLengthMin } from "../passwords";
 import { t } from "../text";
-import { FormDialog } from "./FormDialog";
-import { newUser, passwordLengthMin, roles, wrongIn, type UserDraft } from "../user_form";
+import { newUser, roles, wrongIn, type UserDraft } from "./user_form";
 
 type Props = { existing: UserState[]; onClose: () => void; onCreated: () => void };
 

@@ -1,0 +1,1 @@
+export const passwordLengthMin = 10; // the hub's rule
