@@ -1,8 +1,12 @@
-// The guide for village heads (docs/huong-dan): its pictures are screens of this walk, and its buttons are the page's.
+// The guides for village heads and for the office (docs/huong-dan): their pictures are screens of this walk, and their buttons are
+// those of the pages.
 import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { assert } from "./checks.mjs";
 import { repository } from "./programs.mjs";
+
+// Whose page a guide is about; the others are about the laptop's.
+const webOf = { "van-phong.md": "hub/web" };
 
 // "anh/agent-today.png" is the newest screen that was looked at under that name, as on a laptop.
 function screenFor(picture, files) {
@@ -10,9 +14,22 @@ function screenFor(picture, files) {
   return files.findLast((file) => pattern.test(file));
 }
 
-async function readGuide(folder) {
+async function readGuides(folder) {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".md"));
-  return (await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")))).join("\n");
+  const read = async (name) => ({
+    name,
+    web: webOf[name] ?? "agent/web",
+    text: await readFile(join(folder, name), "utf8"),
+  });
+  return Promise.all(names.map(read));
+}
+
+// All that a page says: its own texts, in its folder and those below, and the ones that both pages share.
+async function wordsOn(web) {
+  const own = (await readdir(join(repository, web), { recursive: true })).filter((file) => basename(file) === "vi.json");
+  const files = ["core/web/vi.json", ...own.map((file) => join(web, file))];
+  const texts = await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(repository, file), "utf8"))));
+  return texts.flatMap(Object.values).join("\n");
 }
 
 function all(text, pattern) {
@@ -20,8 +37,8 @@ function all(text, pattern) {
 }
 
 export async function checkGuide({ checks, screens, agentPage }, folder) {
-  const text = await readGuide(folder);
-  const pictures = [...new Set(all(text, /\]\(anh\/([\w-]+)\.png\)/g))];
+  const guides = await readGuides(folder);
+  const pictures = [...new Set(guides.flatMap(({ text }) => all(text, /\]\(anh\/([\w-]+)\.png\)/g)))];
   await checks.check("guide: every picture is a screen of this walk", agentPage, async () => {
     const missing = pictures.filter((picture) => !screenFor(picture, screens.files));
     assert.deepEqual(missing, []);
@@ -32,14 +49,16 @@ export async function checkGuide({ checks, screens, agentPage }, folder) {
       await copyFile(screenFor(picture, screens.files), join(folder, "anh", `${picture}.png`));
     return `${pictures.length} pictures written`;
   });
-  await checks.check("guide: every button and menu that it names is on the page", agentPage, async () => {
-    const read = async (path) => Object.values(JSON.parse(await readFile(join(repository, path), "utf8")));
-    const words = [...(await read("agent/web/vi.json")), ...(await read("core/web/vi.json"))].join("\n");
-    const named = all(text, /\*\*([^*]+)\*\*/g);
-    assert.deepEqual(
-      named.filter((name) => !words.includes(name)),
-      [],
-    );
-    return `${named.length} names`;
+  await checks.check("guide: every button and menu that it names is on its page", agentPage, async () => {
+    const counts = [];
+    const missing = [];
+    for (const { name, web, text } of guides) {
+      const words = await wordsOn(web);
+      const named = all(text, /\*\*([^*]+)\*\*/g);
+      missing.push(...named.filter((it) => !words.includes(it)).map((it) => `${name}: ${it}`));
+      counts.push(`${named.length} in ${name}`);
+    }
+    assert.deepEqual(missing, []);
+    return counts.join(", ");
   });
 }
