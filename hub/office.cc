@@ -62,15 +62,15 @@ Json refused_json(const std::optional<store::Contact>& contact) {
 }  // namespace
 
 Json status_json(store::Store& store, bool with_counts) {
-  const store::CommuneRow commune = store::commune(store.database());
+  const Commune commune = books::commune_settings(store.database());
   Json status = {{"program", "hub"},
                  {"version", kVersion},
-                 {"demo", commune.demo},
+                 {"demo", commune.demo()},
                  {"today", text::today(store.clock().now_ms())},
                  {"commune",
-                  {{"name", commune.name},
-                   {"phone", commune.office_phone},
-                   {"publicPage", books::commune_settings(store.database()).public_page()}}}};
+                  {{"name", commune.name()},
+                   {"phone", commune.office_phone()},
+                   {"publicPage", commune.public_page()}}}};
   if (with_counts) {
     status["counts"] = counts_json(store);
     status["notices"] = books::notices_json(store);

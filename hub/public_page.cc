@@ -1,7 +1,6 @@
 #include "hub/public_page.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/books/settings.h"
 #include "core/crypto/crypto.h"
@@ -27,18 +26,11 @@ http::Response plain(int status, std::string text) {
   return response;
 }
 
-std::string parameter(const http::Request& request, const char* name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? std::string() : found->second;
-}
-
 // Of a list; 0: none that there could be.
 std::int64_t page_number(const std::string& text) {
   if (text.empty()) return 1;
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole && number >= 1 && number <= kPageMax ? number : 0;
+  const std::int64_t number = text::whole_number(text).value_or(0);
+  return number >= 1 && number <= kPageMax ? number : 0;
 }
 
 // What names a page, however its address was written.

@@ -157,6 +157,7 @@ Result<store::ListFilter> queue_filter(const Parameter& parameter, const std::st
   auto filter = contribution_filter(parameter);
   if (!filter) return fail(std::move(filter));
   filter->oldest_first = filter->doubtful_first = true;
+  if (!store::has_sound_cursor(*filter)) return bad_filter("cursor");
   filter->only_unsent = filter->only_sent = false;
   filter->statuses.assign(store::kToReview.begin(), store::kToReview.end());
   if (only.empty() || only == "all") return filter;

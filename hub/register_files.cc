@@ -1,28 +1,25 @@
 // Registers as files: Excel, streamed row by row through libxlsxwriter's constant memory, and CSV.
-#include <xlsxwriter.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
-#include <filesystem>
 #include <fstream>
 
 #include "core/books/settings.h"
+#include "core/store/durable.h"
 #include "core/store/queries.h"
 #include "core/text/cut.h"
 #include "core/text/text.h"
 #include "hub/registers.h"
+#include "hub/workbook.h"
 
 namespace soban::hub {
 namespace {
 
 constexpr lxw_row_t kHeadRow = 4;
-constexpr std::uint8_t kA4 = 9;
 constexpr const char* kDemoMark = "DỮ LIỆU MẪU – không phải số liệu thật";
 // A cell of Excel holds no more (its limit is 32,767 characters; these are bytes, which are never fewer).
 constexpr std::size_t kCellBytesMax = 32'000;
 
+constexpr double kPoints = 11;
 constexpr double kRowPoints = 15;      // a line
 constexpr double kRowPointsMax = 409;  // Excel's
 constexpr int kFirstYear = 1900;       // that Excel knows
@@ -125,13 +122,9 @@ class Sheet {
   }
 
   lxw_format* make(const char* number_format, bool bold, bool bordered) {
-    lxw_format* format = workbook_add_format(book_);
-    format_set_font_name(format, "Times New Roman");
-    format_set_font_size(format, 11);
+    lxw_format* format = add_format(
+        book_, {.points = kPoints, .number = number_format, .bold = bold, .bordered = bordered});
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (number_format != nullptr) format_set_num_format(format, number_format);
-    if (bold) format_set_bold(format);
-    if (bordered) format_set_border(format, LXW_BORDER_THIN);
     return format;
   }
 
@@ -140,8 +133,8 @@ class Sheet {
     format_set_text_wrap(text_);
     number_ = make("0", false, true);
     format_set_align(number_, LXW_ALIGN_CENTER);
-    money_ = make("#,##0", false, true);
-    milli_ = make("#,##0.###", false, true);
+    money_ = make(kWholeNumber, false, true);
+    milli_ = make(kMilliNumber, false, true);
     date_ = make("dd/mm/yyyy", false, true);
     empty_ = workbook_add_format(book_);
     format_set_border(empty_, LXW_BORDER_THIN);
@@ -155,8 +148,8 @@ class Sheet {
     head_ = make(nullptr, true, true);
     format_set_text_wrap(head_);
     format_set_align(head_, LXW_ALIGN_CENTER);
-    bold_money_ = make("#,##0", true, true);
-    bold_milli_ = make("#,##0.###", true, true);
+    bold_money_ = make(kWholeNumber, true, true);
+    bold_milli_ = make(kMilliNumber, true, true);
   }
 
   lxw_format* format_of(CellType type) const {
@@ -290,28 +283,16 @@ std::string csv_cell(CellType type, const RegisterCell& cell) {
   return number;
 }
 
-Error not_writable(const std::string& file, const std::string& why) {
-  return {ErrorKind::kIo, "not_writable", "can't write " + file + ": " + why, {}, {}};
-}
-
 Result<RegisterSums> make_xlsx(store::Store& store, const RegisterQuery& query,
                                const std::string& file) {
-  lxw_workbook_options options{};
-  options.constant_memory = LXW_TRUE;
-  lxw_workbook* book = workbook_new_opt(file.c_str(), &options);
-  if (book == nullptr) return fail(not_writable(file, "no memory"));
   RegisterSums sums;
-  try {
+  auto written = write_workbook(file, Memory::kConstant, [&](lxw_workbook* book) {
     Sheet sheet(book, store, query);
     sums = read_register(store, query,
                          [&](const std::vector<RegisterCell>& cells) { sheet.add(cells); });
     sheet.end(sums);
-  } catch (...) {
-    workbook_close(book);  // nothing else gives back what it holds
-    throw;
-  }
-  const lxw_error failed = workbook_close(book);
-  if (failed != LXW_NO_ERROR) return fail(not_writable(file, lxw_strerror(failed)));
+  });
+  if (!written) return fail(std::move(written));
   return sums;
 }
 
@@ -330,17 +311,7 @@ Result<RegisterSums> make_csv(store::Store& store, const RegisterQuery& query,
         out << "\r\n";
       });
   out.flush();
-  if (!out) return fail(not_writable(file, std::strerror(errno)));
-  return sums;
-}
-
-// Half a register is none.
-template <class Make>
-Result<RegisterSums> whole_or_nothing(const std::string& file, const Make& make) {
-  auto sums = store::guarded(make);
-  std::error_code ignored;
-  if (!sums && std::filesystem::is_regular_file(file, ignored))
-    std::filesystem::remove(file, ignored);
+  if (!out) return store::not_writable(file);
   return sums;
 }
 

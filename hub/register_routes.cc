@@ -55,13 +55,12 @@ Json register_json(store::Store& store, const RegisterQuery& query) {
                        {"printed", column.printed}});
   }
   Json rows = Json::array();
-  const RegisterSums sums =
-      read_register(store, query, [&](const std::vector<RegisterCell>& cells) {
-        if (rows.size() >= kJsonRowsMax) return;
-        Json row = Json::array();
-        for (const RegisterCell& cell : cells) row.push_back(cell_json(cell));
-        rows.push_back(std::move(row));
-      });
+  const auto add_row = [&](const std::vector<RegisterCell>& cells) {
+    Json row = Json::array();
+    for (const RegisterCell& cell : cells) row.push_back(cell_json(cell));
+    rows.push_back(std::move(row));
+  };
+  const RegisterSums sums = read_register(store, query, add_row, kJsonRowsMax);
   Json totals = Json::array();
   for (std::size_t i = 0; i < sums.totals.size(); ++i) {
     const bool summed = is_summed(query.info->columns[i].type);

@@ -1,14 +1,11 @@
 #include "hub/report_commands.h"
 
-#include <xlsxwriter.h>
-
-#include <memory>
-
 #include "core/books/commune_reports.h"
 #include "core/books/report_figures.h"
 #include "core/cli/output.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
+#include "hub/workbook.h"
 
 namespace soban::hub {
 namespace {
@@ -28,11 +25,9 @@ Figures figures_of(store::Store& store, const books::ReportPeriod& period) {
   Figures figures;
   figures.title = store::commune(database).name + ", số liệu từ " + text::format_date(period.from) +
                   " đến hết " + text::format_date(period.to);
-  for (const store::VillageRow& village : store::villages(database)) {
-    figures.villages.emplace_back(
-        village.name,
-        books::named(store::period_figures(database, village.code, period.from, period.to)));
-  }
+  auto by_village = store::period_figures(database, period.from, period.to);
+  for (const store::VillageRow& village : store::villages(database))
+    figures.villages.emplace_back(village.name, books::named(by_village[village.code]));
   for (const auto& row : store::campaign_figures(database, period.from, period.to)) {
     const auto campaign = row.campaign ? store::campaign(database, *row.campaign) : std::nullopt;
     figures.campaigns.emplace_back(campaign ? campaign->title : "Không ghi đợt nào",
@@ -41,24 +36,16 @@ Figures figures_of(store::Store& store, const books::ReportPeriod& period) {
   return figures;
 }
 
+constexpr double kPoints = 12;
+
 struct Formats {
   explicit Formats(lxw_workbook* book)
-      : title(workbook_add_format(book)),
-        head(workbook_add_format(book)),
-        text(workbook_add_format(book)),
-        number(workbook_add_format(book)),
-        milli(workbook_add_format(book)) {
-    for (lxw_format* format : {title, head, text, number, milli}) {
-      format_set_font_name(format, "Times New Roman");
-      format_set_font_size(format, 12);
-    }
-    for (lxw_format* format : {head, text, number, milli})
-      format_set_border(format, LXW_BORDER_THIN);
-    format_set_bold(title);
-    format_set_bold(head);
+      : title(add_format(book, {.points = kPoints, .bold = true})),
+        head(add_format(book, {.points = kPoints, .bold = true, .bordered = true})),
+        text(add_format(book, {.points = kPoints, .bordered = true})),
+        number(add_format(book, {.points = kPoints, .number = kWholeNumber, .bordered = true})),
+        milli(add_format(book, {.points = kPoints, .number = kMilliNumber, .bordered = true})) {
     format_set_text_wrap(head);
-    format_set_num_format(number, "#,##0");
-    format_set_num_format(milli, "#,##0.###");
   }
   lxw_format* title;
   lxw_format* head;
@@ -72,7 +59,7 @@ void add_sheet(lxw_workbook* book, const Formats& formats, const char* name, con
                const std::vector<std::pair<std::string, std::vector<NamedFigure>>>& rows) {
   lxw_worksheet* sheet = workbook_add_worksheet(book, name);
   worksheet_set_landscape(sheet);
-  worksheet_set_paper(sheet, 9);  // A4
+  worksheet_set_paper(sheet, kA4);
   worksheet_fit_to_pages(sheet, 1, 0);
   worksheet_set_column(sheet, 0, 0, 34, nullptr);
   worksheet_set_column(sheet, 1, 12, 15, nullptr);
@@ -97,13 +84,12 @@ void add_sheet(lxw_workbook* book, const Formats& formats, const char* name, con
 }
 
 Result<void> write_xlsx(const Figures& figures, const std::string& file) {
-  lxw_workbook* book = workbook_new(file.c_str());
-  const Formats formats(book);
-  add_sheet(book, formats, "Theo bản", "Bản", figures, figures.villages);
-  add_sheet(book, formats, "Theo đợt vận động", "Đợt vận động", figures, figures.campaigns);
-  const lxw_error failed = workbook_close(book);
-  if (failed == LXW_NO_ERROR) return {};
-  return fail(ErrorKind::kIo, "not_writable", "can't write " + file + ": " + lxw_strerror(failed));
+  const auto fill = [&](lxw_workbook* book) {
+    const Formats formats(book);
+    add_sheet(book, formats, "Theo bản", "Bản", figures, figures.villages);
+    add_sheet(book, formats, "Theo đợt vận động", "Đợt vận động", figures, figures.campaigns);
+  };
+  return whole_or_nothing(file, [&] { return write_workbook(file, Memory::kAsNeeded, fill); });
 }
 
 void print_text(const Figures& figures) {

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "core/books/commune_reports.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
@@ -34,14 +36,9 @@ Result<ReportName> report_name(store::Store& store, const std::string& unit,
   return name;
 }
 
-std::int64_t year_member(const Json& body) {
-  const auto year = body.find("year");
-  return year != body.end() && year->is_number_integer() ? year->get<std::int64_t>() : 0;
-}
-
 Result<ReportName> report_name(store::Store& store, const Json& body) {
   return report_name(store, books::text_member(body, "unit"), books::text_member(body, "period"),
-                     year_member(body));
+                     books::number_member(body, "year"));
 }
 
 std::string told_name(const ReportName& name) {
@@ -110,11 +107,11 @@ void withdraw(const Caller& caller, const Json& body) {
 }
 
 void send_reminders(const Caller& caller, const Json& body) {
-  std::vector<std::string> villages;
+  std::set<std::string> villages;
   const auto list = body.find("villages");
   if (list != body.end() && list->is_array()) {
     for (const Json& item : *list) {
-      if (item.is_string()) villages.push_back(item.get<std::string>());
+      if (item.is_string()) villages.insert(item.get<std::string>());
     }
   }
   if (villages.empty()) {

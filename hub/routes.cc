@@ -10,11 +10,6 @@ Error not_found() {
   return {ErrorKind::kNotFound, "not_found", "there is nothing at this address", {}, {}};
 }
 
-std::string parameter(const http::Request& request, const char* name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? std::string() : found->second;
-}
-
 bool is_get(const Caller& caller, const std::string& name, const char* wanted) {
   return caller.call.request.method == "GET" && name == wanted;
 }

@@ -26,7 +26,6 @@ struct Caller {
 
 Error forbidden();
 Error not_found();
-std::string parameter(const http::Request& request, const char* name);
 bool is_get(const Caller& caller, const std::string& name, const char* wanted);
 bool is_post(const Caller& caller, const std::string& name, const char* wanted);
 void refuse(const Caller& caller, const Error& error);

@@ -295,7 +295,8 @@ void Service::serve_session(http::Loop& loop, const http::Request& request,
   const auto session = sessions_.find(readers_->on(loop), cookie);
   if (!session) return reply(books::error_response(not_logged_in()));
   const Caller caller{{loop, request, books::Author{session->user, true, session->role == "police"},
-                       std::string(), reply},
+                       std::string(), reply,
+                       [role = session->role](std::uint32_t kind) { return may_read(kind, role); }},
                       *session,
                       cookie,
                       *api_,

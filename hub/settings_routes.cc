@@ -1,7 +1,8 @@
 // Administration (hub/administration.h) over HTTP: settings, villages, accounts, the audit log.
-#include <charconv>
+#include <algorithm>
 
 #include "core/store/queries.h"
+#include "core/text/text.h"
 #include "hub/administration.h"
 #include "hub/routes.h"
 
@@ -17,7 +18,6 @@ constexpr std::int64_t kLinesDefault = 50;
 constexpr std::int64_t kLinesMax = 200;
 
 bool is_admin(const Caller& caller) { return caller.session.role == "admin"; }
-bool is_head(const Caller& caller) { return is_admin(caller) || caller.session.role == "chair"; }
 
 // Runs `job` with the body where `allowed`.
 void change(const Caller& caller, bool allowed, int status,
@@ -29,7 +29,7 @@ void change(const Caller& caller, bool allowed, int status,
 }
 
 void save_settings(const Caller& caller) {
-  if (!is_head(caller)) return refuse(caller, forbidden());
+  if (!is_head(caller.session.role)) return refuse(caller, forbidden());
   const auto body = books::body_object(caller.call.request);
   if (!body) return refuse(caller, body.error());
   auto heads = books::heads_member(*body);
@@ -89,19 +89,18 @@ void save_account(const Caller& caller, const std::string& name) {
 }
 
 // A number of at least 1; `fallback` where nothing is said; 0 when it is none.
-std::int64_t whole_number(const std::string& text, std::int64_t fallback) {
+std::int64_t positive_number(const std::string& text, std::int64_t fallback) {
   if (text.empty()) return fallback;
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() && number > 0 ? number : 0;
+  return std::max<std::int64_t>(text::whole_number(text).value_or(0), 0);
 }
 
 void read_audit(const Caller& caller) {
-  if (!is_head(caller)) return refuse(caller, forbidden());
+  if (!is_head(caller.session.role)) return refuse(caller, forbidden());
   caller.api.read(caller.call, [&](store::Store& store) -> Result<Json> {
     const std::string cursor = parameter(caller.call.request, "cursor");
-    const std::int64_t before = whole_number(cursor, 0);
-    const std::int64_t limit = whole_number(parameter(caller.call.request, "limit"), kLinesDefault);
+    const std::int64_t before = positive_number(cursor, 0);
+    const std::int64_t limit =
+        positive_number(parameter(caller.call.request, "limit"), kLinesDefault);
     if ((before == 0 && !cursor.empty()) || limit == 0 || limit > kLinesMax) {
       return fail(ErrorKind::kInvalid, "bad_filter", "cursor or limit is not valid here");
     }
@@ -131,8 +130,6 @@ bool serve_settings(const Caller& caller, const std::string& name) {
       caller.api.read(caller.call, settings_json);
     } else if (name == "audit") {
       read_audit(caller);
-    } else if (name == "audit-entry" && !is_head(caller)) {
-      refuse(caller, forbidden());
     } else {
       return false;
     }

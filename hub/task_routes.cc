@@ -12,12 +12,6 @@ namespace {
 
 using books::Json;
 
-// 0 where the member is missing or no whole number: no plan is of that year.
-std::int64_t year_member(const Json& body, const char* name) {
-  const auto year = body.find(name);
-  return year != body.end() && year->is_number_integer() ? year->get<std::int64_t>() : 0;
-}
-
 // The latest that has tasks, where none is asked for.
 Result<std::int64_t> wanted_year(store::Store& store, const std::string& asked) {
   if (!asked.empty()) {
@@ -71,7 +65,8 @@ void import(const Caller& caller, const Json& body) {
 }
 
 void plan(const Caller& caller, const Json& body) {
-  const auto job = [from = year_member(body, "from"), to = year_member(body, "to"),
+  const auto job = [from = books::number_member(body, "from"),
+                    to = books::number_member(body, "to"),
                     author = caller.call.author](store::Store& store) -> Result<Json> {
     const auto added = books::plan_next_year(store, from, to, author);
     if (!added) return fail(added.error());

@@ -19,11 +19,6 @@ namespace {
 
 constexpr std::string_view kPrefix = "/api/v1/";
 
-std::string parameter(const http::Request& request, const char* name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? std::string() : found->second;
-}
-
 // ---- What forms and figures ask beside the records ---------------------------------------------------------------
 
 Result<Json> read_money(const Call& call, store::Store&) {
@@ -98,6 +93,14 @@ Result<Json> read_receipt(const Call& call, store::Store& store) {
   return check_receipt_json(store, parameter(call.request, "text"));
 }
 
+bool may_read(const Call& call, std::uint32_t kind) {
+  return !call.may_read || call.may_read(kind);
+}
+
+Error not_to_read() {
+  return {ErrorKind::kForbidden, "forbidden", "your role may not read this", {}, {}};
+}
+
 }  // namespace
 
 http::Response json_response(const Json& json, int status) {
@@ -155,6 +158,11 @@ void log_trouble(const std::optional<Error>& trouble) {
   } else {
     spdlog::info("what came can be shown again");
   }
+}
+
+std::int64_t number_member(const Json& object, const char* name) {
+  const auto member = object.find(name);
+  return member != object.end() && member->is_number_integer() ? member->get<std::int64_t>() : 0;
 }
 
 std::string text_member(const Json& object, const char* name) {
@@ -315,6 +323,7 @@ bool Api::handle_record(const Call& call, const std::string& rest) {
     read(call, [&](store::Store& store) -> Result<Json> {
       const auto record = load_record(store, *id);
       if (!record) return fail(record.error());
+      if (!may_read(call, record->kind)) return fail(not_to_read());
       return action.empty() ? record_with_conflicts_json(store, *record)
                             : history_json(store, *record);
     });
@@ -327,6 +336,7 @@ bool Api::handle_record(const Call& call, const std::string& rest) {
 }
 
 void Api::list(const Call& call, const log::KindInfo& kind) {
+  if (!may_read(call, kind.number)) return call.reply(error_response(not_to_read()));
   read(call, [&](store::Store& store) -> Result<Json> {
     const auto filter =
         parse_filter(kind.number, [&](const char* name) { return parameter(call.request, name); });

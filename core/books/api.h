@@ -42,6 +42,8 @@ struct Call {
   std::string
       village;  // whose book new records go to where the body does not say; empty at the hub
   http::Reply reply;
+  // Whether the caller may read records of a kind: in lists, one by one, and their history. Absent: all kinds.
+  std::function<bool(std::uint32_t kind)> may_read = {};
 };
 
 class Api {
@@ -83,6 +85,8 @@ class Api {
 // Parts of a JSON body, with typed errors.
 Result<Json> body_object(const http::Request& request);
 std::string text_member(const Json& object, const char* name);
+// 0: missing, or no whole number.
+std::int64_t number_member(const Json& object, const char* name);
 // A bundle, which pages send and get as base64url: what a body brings, and a file for the stick. Bodies hold the largest
 // bundle there is. kInvalid "malformed_json" | "not_a_bundle".
 inline constexpr std::size_t kBundleBodyBytesMax = 96 << 20;

@@ -23,12 +23,13 @@ struct Asking {
 
 std::vector<Asking> read_campaigns(store::Database& database, const BurdenQuestion& question) {
   const auto village = question.village.empty() ? std::nullopt : std::optional(question.village);
+  auto rows = store::asking_campaigns(database, question.from, question.to);
+  auto givers = store::givers_of(database, rows, village);
   std::vector<Asking> campaigns;
-  for (auto& row : store::asking_campaigns(database, question.from, question.to)) {
-    const auto record = store::read_record(database, row.pos);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto record = store::read_record(database, rows[i].pos);
     store::require_sound(record.has_value(), "a campaign has no record");
-    auto givers = store::givers_of(database, row.id, village);
-    campaigns.push_back({std::move(row), record_as<Campaign>(*record), std::move(givers)});
+    campaigns.push_back({std::move(rows[i]), record_as<Campaign>(*record), std::move(givers[i])});
   }
   return campaigns;
 }
@@ -74,17 +75,20 @@ std::map<std::int64_t, Givers> givers_by_book(const std::vector<Asking>& campaig
 Json villages_json(store::Database& database, const std::vector<Asking>& campaigns,
                    const std::string& only) {
   auto givers = givers_by_book(campaigns);
+  auto households =
+      store::village_households(database, only.empty() ? std::nullopt : std::optional(only));
   Json list = Json::array();
   for (const store::VillageRow& village : store::villages(database)) {
     if (!only.empty() && village.code != only) continue;
     const auto asked = std::count_if(campaigns.begin(), campaigns.end(), [&](const Asking& it) {
       return store::asks_village(it.row, village.code);
     });
-    const Givers own = givers[store::find_book(database, village.code)];
+    const store::VillageHouseholds& own_book = households[village.code];
+    const Givers own = givers[own_book.book];
     list.push_back({{"village", village.code},
                     {"name", village.name},
                     {"asked", asked},
-                    {"households", store::count_households(database, village.code)},
+                    {"households", own_book.households},
                     {"gave", own.any},
                     {"gaveSeveral", own.several}});
   }

@@ -32,10 +32,10 @@ std::string day_of(int year, const std::string& month_and_day) {
 // Those of the year, of the one before and of the one after.
 std::vector<ReportPeriod> reports_around(store::Database& database, std::string_view today) {
   const int this_year = static_cast<int>(text::leading_number(today));
+  const std::vector<ReportDates> calendar = report_calendar(database);
   std::vector<ReportPeriod> reports;
   for (const int year : {this_year - 1, this_year, this_year + 1}) {
-    for (const ReportDates& dates : report_calendar(database))
-      reports.push_back(report_period(dates, year));
+    for (const ReportDates& dates : calendar) reports.push_back(report_period(dates, year));
   }
   return reports;
 }

@@ -24,9 +24,7 @@ struct FigureKey {
   std::string village;
   std::string campaign;
   std::string name;
-  bool operator<(const FigureKey& other) const {
-    return std::tie(village, campaign, name) < std::tie(other.village, other.campaign, other.name);
-  }
+  auto operator<=>(const FigureKey&) const = default;
 };
 using FigureMap = std::map<FigureKey, std::int64_t>;
 
@@ -34,10 +32,9 @@ using FigureMap = std::map<FigureKey, std::int64_t>;
 class Count {
  public:
   Count(store::Database& database, const ReportPeriod& period) {
+    auto by_village = store::period_figures(database, period.from, period.to);
     for (const store::VillageRow& village : store::villages(database)) {
-      const auto figures =
-          named(store::period_figures(database, village.code, period.from, period.to));
-      for (const NamedFigure& each : figures) {
+      for (const NamedFigure& each : named(by_village[village.code])) {
         values_[{village.code, "", each.name}] = each.value;
         values_[{"", "", each.name}] += each.value;
       }
@@ -56,6 +53,18 @@ class Count {
 
   const FigureMap& values() const { return values_; }
   const std::vector<store::CampaignFigures>& campaigns() const { return campaigns_; }
+  std::vector<NamedFigure> of_village(const std::string& village) const {
+    auto figures = named(store::PeriodFigures());
+    for (NamedFigure& each : figures) each.value = at({village, "", each.name});
+    return figures;
+  }
+  // Nothing, where nobody gave to it.
+  store::CampaignFigures of_campaign(const std::optional<log::Position>& campaign) const {
+    const auto found =
+        std::find_if(campaigns_.begin(), campaigns_.end(),
+                     [&](const store::CampaignFigures& row) { return row.campaign == campaign; });
+    return found == campaigns_.end() ? store::CampaignFigures() : *found;
+  }
   std::int64_t at(const FigureKey& key) const {
     const auto found = values_.find(key);
     return found == values_.end() ? 0 : found->second;
@@ -66,34 +75,33 @@ class Count {
   std::vector<store::CampaignFigures> campaigns_;
 };
 
-Json figures_json_of(const Count& now, const Count& before, const std::string& village) {
+// Both of the same names, in the same order.
+Json figures_json_of(const std::vector<NamedFigure>& now, const std::vector<NamedFigure>& before) {
   Json figures = Json::array();
-  for (const NamedFigure& each : named(store::PeriodFigures())) {
-    const FigureKey key{village, "", each.name};
-    figures.push_back({{"name", each.name},
-                       {"value", std::to_string(now.at(key))},
-                       {"shown", shown_figure(each.unit, now.at(key))},
-                       {"before", std::to_string(before.at(key))},
-                       {"beforeShown", shown_figure(each.unit, before.at(key))}});
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const auto& [name, title, unit, value] = now[i];
+    figures.push_back({{"name", name},
+                       {"value", std::to_string(value)},
+                       {"shown", shown_figure(unit, value)},
+                       {"before", std::to_string(before[i].value)},
+                       {"beforeShown", shown_figure(unit, before[i].value)}});
   }
   return figures;
+}
+
+// Of a village; of the commune where none is named.
+Json figures_json_of(const Count& now, const Count& before, const std::string& village) {
+  return figures_json_of(now.of_village(village), before.of_village(village));
 }
 
 Json campaigns_json(store::Store& store, const Count& now, const Count& before) {
   Json items = Json::array();
   for (const store::CampaignFigures& row : now.campaigns()) {
     const std::string id = row.campaign ? log::to_string(*row.campaign) : std::string();
-    Json figures = Json::array();
-    for (const NamedFigure& each : named(row)) {
-      figures.push_back({{"name", each.name},
-                         {"value", std::to_string(each.value)},
-                         {"shown", shown_figure(each.unit, each.value)},
-                         {"before", std::to_string(before.at({"", id, each.name}))},
-                         {"beforeShown", shown_figure(each.unit, before.at({"", id, each.name}))}});
-    }
-    items.push_back({{"campaign", id},
-                     {"title", campaign_title(store.database(), id)},
-                     {"figures", std::move(figures)}});
+    items.push_back(
+        {{"campaign", id},
+         {"title", campaign_title(store.database(), id)},
+         {"figures", figures_json_of(named(row), named(before.of_campaign(row.campaign)))}});
   }
   return items;
 }
@@ -122,17 +130,21 @@ Json units_json(store::Store& store, const ReportPeriod& period, const std::stri
 class Villages {
  public:
   Villages(store::Store& store, const ReportPeriod& period, const std::string& today)
-      : store_(store), period_(period), today_(today) {
+      : period_(period), today_(today), villages_(store::villages(store.database())) {
     auto& database = store.database();
-    for (auto& row : store::village_reports(database, period.period, period.year))
-      reports_[row.village] = row;
+    for (const auto& row : store::village_reports(database, period.period, period.year)) {
+      auto record = store::read_record(database, row.record);
+      store::require_sound(record.has_value(), "a report is named that is not there");
+      auto report = record_as<PeriodReport>(*record);
+      reports_.insert_or_assign(row.village, Sent{*std::move(record), std::move(report)});
+    }
     for (auto& row : store::reminders(database, period.period, period.year))
       reminders_[row.village] = row.date;
   }
 
-  Json json(const Count& now, const Count& before) {
+  Json json(const Count& now, const Count& before) const {
     Json items = Json::array();
-    for (const store::VillageRow& village : store::villages(store_.database())) {
+    for (const store::VillageRow& village : villages_) {
       Json item = {{"village", village.code}, {"name", village.name}};
       item.update(standing(village.code));
       const auto reminded = reminders_.find(village.code);
@@ -144,15 +156,12 @@ class Villages {
   }
 
   // "Bản Nong Cóc: …", a paragraph a village.
-  Json merged() {
+  Json merged() const {
     PeriodReport all;
-    for (const store::VillageRow& village : store::villages(store_.database())) {
+    for (const store::VillageRow& village : villages_) {
       const auto found = reports_.find(village.code);
-      const auto record = found == reports_.end()
-                              ? std::nullopt
-                              : store::read_record(store_.database(), found->second.record);
-      if (!record) continue;
-      const auto report = record_as<PeriodReport>(*record);
+      if (found == reports_.end()) continue;
+      const PeriodReport& report = found->second.report;
       join(*all.mutable_results(), village.name, report.results());
       join(*all.mutable_difficulties(), village.name, report.difficulties());
       join(*all.mutable_proposals(), village.name, report.proposals());
@@ -163,23 +172,27 @@ class Villages {
   }
 
  private:
-  Json standing(const std::string& village) {
+  struct Sent {
+    store::StoredRecord record;
+    PeriodReport report;
+  };
+
+  Json standing(const std::string& village) const {
     const auto found = reports_.find(village);
     if (found == reports_.end()) {
       return {{"state", today_ >= period_.village_due ? "late" : "awaited"},
               {"record", nullptr},
               {"submittedOn", nullptr}};
     }
-    const auto record = store::read_record(store_.database(), found->second.record);
-    store::require_sound(record.has_value(), "a report is named that is not there");
-    const bool late = found->second.submitted >= period_.village_due;
-    const char* state = record->status == store::Status::kReturned   ? "returned"
-                        : record->status == store::Status::kAccepted ? "accepted"
-                        : late                                       ? "sent_late"
-                                                                     : "sent";
+    const auto& [record, report] = found->second;
+    const bool late = report.submitted_on() >= period_.village_due;
+    const char* state = record.status == store::Status::kReturned   ? "returned"
+                        : record.status == store::Status::kAccepted ? "accepted"
+                        : late                                      ? "sent_late"
+                                                                    : "sent";
     return {{"state", state},
-            {"record", log::to_string(record->id)},
-            {"submittedOn", found->second.submitted}};
+            {"record", log::to_string(record.id)},
+            {"submittedOn", report.submitted_on()}};
   }
 
   static void join(std::string& all, const std::string& village, const std::string& text) {
@@ -187,10 +200,10 @@ class Villages {
     all += (all.empty() ? "" : "\n") + village + ": " + text;
   }
 
-  store::Store& store_;
   const ReportPeriod& period_;
   std::string today_;
-  std::map<std::string, store::VillageReportRow> reports_;
+  std::vector<store::VillageRow> villages_;
+  std::map<std::string, Sent> reports_;
   std::map<std::string, std::string> reminders_;
 };
 
@@ -237,13 +250,11 @@ Result<CommuneReport> read_texts(const Json& fields) {
                        name == "difficulties" || name == "proposals";
     if (!typed) add(errors, name, "unknown_field", name + " is not typed");
   }
-  if (!errors.empty())
-    return fail(Error{ErrorKind::kInvalid, "bad_fields", errors[0].text, {}, std::move(errors)});
+  if (!errors.empty()) return fail(bad_fields(std::move(errors)));
   auto given = parse_record_fields(kind, fields);
   if (!given) return fail(std::move(given));
   check_text_lengths(errors, *given->message, kind.number);
-  if (!errors.empty())
-    return fail(Error{ErrorKind::kInvalid, "bad_fields", errors[0].text, {}, std::move(errors)});
+  if (!errors.empty()) return fail(bad_fields(std::move(errors)));
   return static_cast<const CommuneReport&>(*given->message);
 }
 
@@ -326,8 +337,7 @@ Result<log::Position> submit_report(store::Store& store, const ReportName& name,
   if (!report.submitted_on().empty()) return fail(already_submitted());
   Errors errors;
   check_required(errors, "results", report.results());
-  if (!errors.empty())
-    return fail(Error{ErrorKind::kInvalid, "bad_fields", errors[0].text, {}, std::move(errors)});
+  if (!errors.empty()) return fail(bad_fields(std::move(errors)));
   CommuneReport delta;
   const Count count(store.database(), name.period);
   for (const auto& [key, value] : count.values()) {
@@ -348,10 +358,11 @@ Result<log::Position> withdraw_report(store::Store& store, const ReportName& nam
                                       const std::string& raw_reason, const Author& author) {
   const auto record = find_report(store, name);
   if (!record) return fail(ErrorKind::kNotFound, "not_found", "there is no such report");
-  const auto reason = text::clean(raw_reason);
-  if (!reason) return fail(reason.error());
-  if (reason->empty()) return fail(ErrorKind::kInvalid, "reason_required", "a reason is needed");
   CommuneReport next = record_as<CommuneReport>(*record);
+  if (next.submitted_on().empty())
+    return fail(ErrorKind::kConflict, "not_submitted", "the report is still a draft");
+  const auto reason = reason_from(raw_reason);
+  if (!reason) return fail(reason.error());
   store::Draft draft;
   draft.record = log::RecordId{record->id};
   draft.kind = record->kind;
@@ -367,8 +378,8 @@ Result<log::Position> withdraw_report(store::Store& store, const ReportName& nam
 }
 
 Result<std::int64_t> remind(store::Store& store, const ReportPeriod& period,
-                            const std::vector<std::string>& villages,
-                            const std::string& raw_comment, const Author& author) {
+                            const std::set<std::string>& villages, const std::string& raw_comment,
+                            const Author& author) {
   const auto comment = text::clean(raw_comment);
   if (!comment) return fail(comment.error());
   if (comment->size() > kTextBytesMax)

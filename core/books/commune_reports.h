@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,15 +38,15 @@ Result<log::Position> save_report(store::Store& store, const ReportName& name, c
 // kInvalid "bad_fields" (results are missing); kNotFound "no_draft"; kConflict "already_submitted".
 Result<log::Position> submit_report(store::Store& store, const ReportName& name,
                                     const Author& author);
-// Cancels it, with a reason that stays in its history; the next draft begins with its texts. kNotFound "not_found"; kInvalid
-// "reason_required".
+// Cancels it, with a reason that stays in its history; the next draft begins with its texts. kNotFound "not_found"; kConflict
+// "not_submitted"; kInvalid "reason_required", "too_long".
 Result<log::Position> withdraw_report(store::Store& store, const ReportName& name,
                                       const std::string& reason, const Author& author);
 
 // Tells villages, in their own books, that their report is missing: the laptop shows it until the report is there. Returns how many
 // were told; who has sent it is not. kInvalid "unknown_village".
 Result<std::int64_t> remind(store::Store& store, const ReportPeriod& period,
-                            const std::vector<std::string>& villages, const std::string& comment,
+                            const std::set<std::string>& villages, const std::string& comment,
                             const Author& author);
 
 }  // namespace soban::books

@@ -30,7 +30,9 @@ std::string first_line(const std::string& text) {
 class Deadlines {
  public:
   explicit Deadlines(store::Store& store)
-      : store_(store), today_(text::today(store.clock().now_ms())) {}
+      : store_(store),
+        today_(text::today(store.clock().now_ms())),
+        reminders_(store::open_reminders(store.database(), store.identity().village)) {}
 
   Json json() {
     add_report();
@@ -64,15 +66,14 @@ class Deadlines {
   }
 
   bool is_reminded(const ReportPeriod& report) {
-    const auto open = store::open_reminders(store_.database(), store_.identity().village);
-    return std::any_of(open.begin(), open.end(), [&](const store::ReminderRow& row) {
+    return std::any_of(reminders_.begin(), reminders_.end(), [&](const store::ReminderRow& row) {
       return row.period == report.period && row.year == report.year;
     });
   }
 
   // What the office asks for, also after its day.
   void add_reminders() {
-    for (const auto& row : store::open_reminders(store_.database(), store_.identity().village)) {
+    for (const auto& row : reminders_) {
       const auto period = period_of(store_.database(), static_cast<Period>(row.period), row.year);
       if (period) add("reminder_" + period->code, period->village_due, nullptr, row.comment);
     }
@@ -119,6 +120,7 @@ class Deadlines {
 
   store::Store& store_;
   std::string today_;
+  std::vector<store::ReminderRow> reminders_;
   Json items_ = Json::array();
 };
 

@@ -120,13 +120,13 @@ Problem check_field(Json& value, const FieldDescriptor& field) {
   return std::nullopt;
 }
 
+}  // namespace
+
 Error bad_fields(std::vector<FieldError> errors) {
   std::string text;
   for (const FieldError& error : errors) text += (text.empty() ? "" : "; ") + error.text;
   return {ErrorKind::kInvalid, "bad_fields", text, {}, std::move(errors)};
 }
-
-}  // namespace
 
 Result<Json> parse_json(std::string_view text) {
   try {

@@ -27,6 +27,8 @@ Result<Json> parse_json(std::string_view text);
 Result<GivenFields> parse_record_fields(const log::KindInfo& kind, const Json& object,
                                         const std::vector<std::string>& envelope = {});
 Json fields_json(const google::protobuf::Message& message);
+// kInvalid "bad_fields" that says all of them.
+Error bad_fields(std::vector<FieldError> errors);
 
 // {"error": {...}} as the HTTP API and `--json` print it.
 Json error_json(const Error& error);

@@ -61,12 +61,6 @@ tl::unexpected<Error> bad_file(const std::string& text, std::vector<FieldError> 
   return fail(Error{ErrorKind::kInvalid, "bad_task_file", text, {}, std::move(fields)});
 }
 
-std::string joined(const std::vector<FieldError>& errors) {
-  std::string text;
-  for (const FieldError& error : errors) text += (text.empty() ? "" : "; ") + error.text;
-  return text;
-}
-
 bool is_whole(const Json& object, const char* name) {
   const auto member = object.find(name);
   return member != object.end() && member->is_number_integer();
@@ -133,7 +127,7 @@ class TaskFile {
     task.set_progress(TASK_PROGRESS_NOT_BEGUN);
     const auto errors =
         check_record(task_kind().number, task, rule_context(store_, "", known(task)));
-    if (!errors.empty()) return bad(joined(errors), errors);
+    if (!errors.empty()) return bad(bad_fields(errors).text, errors);
     return task;
   }
 
@@ -465,8 +459,7 @@ Result<std::int64_t> plan_next_year(store::Store& store, std::int64_t from, std:
   Errors errors;
   check_plan_year(errors, "from", from);
   check_plan_year(errors, "to", to);
-  if (!errors.empty())
-    return fail(Error{ErrorKind::kInvalid, "bad_fields", joined(errors), {}, std::move(errors)});
+  if (!errors.empty()) return fail(bad_fields(std::move(errors)));
   const auto tasks = store::tasks_of(store.database(), from);
   if (tasks.empty()) {
     return fail(ErrorKind::kNotFound, "no_tasks",

@@ -19,6 +19,7 @@ Json record_with_conflicts_json(store::Store& store, const store::StoredRecord& 
 Json history_json(store::Store& store, const store::StoredRecord& record);
 
 // From query parameters (village, campaign, household, target, status, query, limit, cursor, order). kInvalid "bad_filter".
+// A contribution's cursor may be of either of its orders; who sets `doubtful_first` asks store::has_sound_cursor() again.
 Result<store::ListFilter> parse_filter(
     std::uint32_t kind, const std::function<std::string(const char* name)>& parameter);
 // {"items": [...], "next": cursor or null}

@@ -109,6 +109,12 @@ std::string enum_text(const google::protobuf::EnumValueDescriptor& value) {
   return value.name();
 }
 
+// Number 0 says that nothing is said.
+std::string value_text(const google::protobuf::EnumDescriptor& type, int number) {
+  const auto* value = number == 0 ? nullptr : type.FindValueByNumber(number);
+  return value == nullptr ? std::string() : enum_text(*value);
+}
+
 std::string number_text(const log::FieldInfo& field, std::int64_t value) {
   if (field.name == "amount" || field.name == "value" || field.name == "target") {
     return text::format_dong(value);
@@ -200,19 +206,22 @@ std::string meeting_title(store::Database& database, const std::string& referenc
   return row->title + ", " + text::format_date(row->date);
 }
 
-std::string form_name(Form form) {
-  const auto* value = Form_descriptor()->FindValueByNumber(form);
-  return value == nullptr ? std::string() : enum_text(*value);
-}
+std::string form_name(Form form) { return value_text(*Form_descriptor(), form); }
 
 std::string household_change_name(HouseholdChange change) {
-  const auto* value = HouseholdChange_descriptor()->FindValueByNumber(change);
-  return value == nullptr ? std::string() : enum_text(*value);
+  return value_text(*HouseholdChange_descriptor(), change);
 }
 
 std::string handling_name(Handling handling) {
-  const auto* value = Handling_descriptor()->FindValueByNumber(handling);
-  return value == nullptr ? std::string() : enum_text(*value);
+  return value_text(*Handling_descriptor(), handling);
+}
+
+std::string satisfaction_name(Satisfaction satisfaction) {
+  return value_text(*Satisfaction_descriptor(), satisfaction);
+}
+
+std::string progress_name(TaskProgress progress) {
+  return value_text(*TaskProgress_descriptor(), progress);
 }
 
 std::string given_text(const Contribution& c) {

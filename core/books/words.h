@@ -9,13 +9,15 @@
 
 namespace soban::books {
 
-// "Tiền mặt", "Công lao động" …
 // What stands for a record in one line: its title, its item, what it asks for.
 std::string record_title(store::Database& database, const log::KindInfo& kind,
                          const google::protobuf::Message& record);
+// "Tiền mặt", "Công lao động" …; empty where nothing is said.
 std::string form_name(Form form);
 std::string handling_name(Handling handling);
 std::string household_change_name(HouseholdChange change);
+std::string satisfaction_name(Satisfaction satisfaction);
+std::string progress_name(TaskProgress progress);
 // "200.000 đ", "2,5 công", "12 bao xi măng", "30 m² đất".
 std::string given_text(const Contribution& contribution);
 // The donor as shown: the household's head, or the name given.

@@ -12,12 +12,6 @@
 namespace soban::books {
 namespace {
 
-Error rule_errors(std::vector<FieldError> errors) {
-  std::string text;
-  for (const FieldError& error : errors) text += (text.empty() ? "" : "; ") + error.text;
-  return {ErrorKind::kInvalid, "bad_fields", text, {}, std::move(errors)};
-}
-
 tl::unexpected<Error> not_the_office(const log::KindInfo& kind) {
   return fail(ErrorKind::kForbidden, "not_the_office",
               "only the commune office writes " + kind.name);
@@ -65,22 +59,10 @@ Result<std::string> book_for(store::Store& store, const log::KindInfo& kind,
   return fail(ErrorKind::kInvalid, "unknown_village", "there is no village \"" + village + "\"");
 }
 
-Result<std::string> reason_from(const std::string& raw) {
-  auto reason = text::clean(raw);
-  if (!reason) return reason;
-  if (reason->empty()) {
-    return fail(ErrorKind::kInvalid, "reason_required", "a reason is needed");
-  }
-  if (reason->size() > kNoteBytesMax) {
-    return fail(ErrorKind::kInvalid, "too_long", "the reason is too long");
-  }
-  return reason;
-}
-
 Result<void> check_all(std::uint32_t kind, const google::protobuf::Message& message,
                        const RuleContext& context) {
   auto errors = check_record(kind, message, context);
-  if (!errors.empty()) return fail(rule_errors(std::move(errors)));
+  if (!errors.empty()) return fail(bad_fields(std::move(errors)));
   return {};
 }
 
@@ -135,6 +117,18 @@ Result<GivenFields> read_fields(store::Store& store, const log::KindInfo& kind, 
 }
 
 }  // namespace
+
+Result<std::string> reason_from(const std::string& raw) {
+  auto reason = text::clean(raw);
+  if (!reason) return reason;
+  if (reason->empty()) {
+    return fail(ErrorKind::kInvalid, "reason_required", "a reason is needed");
+  }
+  if (reason->size() > kNoteBytesMax) {
+    return fail(ErrorKind::kInvalid, "too_long", "the reason is too long");
+  }
+  return reason;
+}
 
 RuleContext rule_context(store::Store& store, const std::string& village, std::int64_t record_pos) {
   return {store.database(), village, text::today(store.clock().now_ms()), record_pos};

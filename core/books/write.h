@@ -64,6 +64,9 @@ Result<log::Position> amend_message(store::Store& store, const log::RecordId& re
                                     const google::protobuf::Message& delta, std::uint32_t kind,
                                     const std::string& reason, const Author& author);
 
+// What somebody gave as the reason: cleaned. kInvalid "reason_required" | "too_long".
+Result<std::string> reason_from(const std::string& raw);
+
 // What a record says, which is of the message's kind.
 template <class RecordMessage>
 RecordMessage record_as(const store::StoredRecord& record) {

@@ -27,6 +27,8 @@ struct Request {
   std::string_view header(const std::string& lower_case_name) const;
   std::optional<std::string> cookie(std::string_view name) const;
 };
+// Of the query; empty: it is not there, or says nothing.
+std::string parameter(const Request& request, const std::string& name);
 
 // A server-sent event stream (text/event-stream) that stays open after the response's head. Thread safe.
 // send() after the client has gone is a no-op; `closed()` tells. A client slower than 1 MiB behind is dropped:

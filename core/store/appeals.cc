@@ -1,14 +1,11 @@
 #include "core/store/appeals.h"
 
+#include "core/store/columns.h"
+
 namespace soban::store {
 namespace {
 
 std::int64_t as_int(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-
-log::Position position_at(const Query& row, int column) {
-  return {log::LogId{static_cast<std::uint64_t>(row.int64(column))},
-          static_cast<std::uint64_t>(row.int64(column + 1))};
-}
 
 AppealRow row_of(const Query& row, bool is_proposal) {
   return {row.int64(0),

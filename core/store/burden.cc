@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/store/columns.h"
 #include "core/store/queries.h"
 
 namespace soban::store {
@@ -14,10 +15,6 @@ namespace {
 using Id = std::pair<std::int64_t, std::int64_t>;  // log and seq
 
 std::int64_t as_int(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-
-log::Position position_of(const Id& id) {
-  return {log::LogId{static_cast<std::uint64_t>(id.first)}, static_cast<log::Seq>(id.second)};
-}
 
 // Which household another one became a part of.
 class Merged {
@@ -57,7 +54,7 @@ Households households_of(Database& database, std::int64_t book, std::size_t camp
   query.bind_all(book);
   while (query.step()) {
     const Id id{query.int64(1), query.int64(2)};
-    households[id] = {{query.int64(0), position_of(id)},
+    households[id] = {{query.int64(0), position_at(query, 1)},
                       query.int64(3) != 0,
                       std::vector<bool>(campaigns, false)};
   }
@@ -96,6 +93,34 @@ void add_gifts(Database& database, std::int64_t book, const std::vector<AskingCa
   }
 }
 
+constexpr std::int64_t kEveryBook = -1;
+
+// One campaign is one search of the index: all in one query would have to be sorted.
+std::vector<HouseholdKey> givers_to(Database& database, const log::Position& campaign,
+                                    std::int64_t book, const Merged& merged) {
+  std::vector<HouseholdKey> givers;
+  // The index alone, in its order.
+  constexpr const char* kAll =
+      "SELECT book, household_log, household_seq FROM contribution "
+      "INDEXED BY contribution_by_campaign WHERE campaign_log = ? AND campaign_seq = ? AND "
+      "household_log IS NOT NULL AND status < 4 GROUP BY book, household_log, household_seq";
+  constexpr const char* kOfVillage =
+      "SELECT book, household_log, household_seq FROM contribution "
+      "INDEXED BY contribution_by_campaign WHERE campaign_log = ? AND campaign_seq = ? AND "
+      "book = ? AND household_log IS NOT NULL AND status < 4 GROUP BY book, household_log, "
+      "household_seq";
+  Query query = database.query(book == kEveryBook ? kAll : kOfVillage);
+  query.bind_all(as_int(campaign.log.value), as_int(campaign.seq));
+  if (book != kEveryBook) query.bind(3, book);
+  while (query.step()) {
+    const Id id = merged.last({query.int64(1), query.int64(2)});
+    givers.push_back({query.int64(0), id.first, id.second});
+  }
+  std::sort(givers.begin(), givers.end());
+  givers.erase(std::unique(givers.begin(), givers.end()), givers.end());
+  return givers;
+}
+
 }  // namespace
 
 bool asks_village(const AskingCampaign& campaign, std::string_view village) {
@@ -113,39 +138,34 @@ std::vector<AskingCampaign> asking_campaigns(Database& database, std::string_vie
       "AND from_date <= ? AND state BETWEEN 2 AND 4 AND voided = 0 ORDER BY from_date, pos");
   query.bind_all(from, to);
   while (query.step()) {
-    campaigns.push_back({query.int64(0), position_of({query.int64(1), query.int64(2)}),
-                         std::string(query.text(3)), std::string(query.text(4)),
-                         std::string(query.text(5)), std::string(query.text(6))});
+    campaigns.push_back({query.int64(0), position_at(query, 1), std::string(query.text(3)),
+                         std::string(query.text(4)), std::string(query.text(5)),
+                         std::string(query.text(6))});
   }
   return campaigns;
 }
 
-std::vector<HouseholdKey> givers_of(Database& database, const log::Position& campaign,
-                                    const std::optional<std::string>& village) {
-  const std::int64_t book = village ? find_book(database, *village) : 0;
-  if (village && book == 0) return {};
+std::vector<std::vector<HouseholdKey>> givers_of(Database& database,
+                                                 const std::vector<AskingCampaign>& campaigns,
+                                                 const std::optional<std::string>& village) {
+  const std::int64_t book = village ? find_book(database, *village) : kEveryBook;
+  std::vector<std::vector<HouseholdKey>> givers(campaigns.size());
+  if (book == 0) return givers;
   const Merged merged(database);
-  std::vector<HouseholdKey> givers;
-  // The index alone, in its order.
-  constexpr const char* kAll =
-      "SELECT book, household_log, household_seq FROM contribution "
-      "INDEXED BY contribution_by_campaign WHERE campaign_log = ? AND campaign_seq = ? AND "
-      "household_log IS NOT NULL AND status < 4 GROUP BY book, household_log, household_seq";
-  constexpr const char* kOfVillage =
-      "SELECT book, household_log, household_seq FROM contribution "
-      "INDEXED BY contribution_by_campaign WHERE campaign_log = ? AND campaign_seq = ? AND "
-      "book = ? AND household_log IS NOT NULL AND status < 4 GROUP BY book, household_log, "
-      "household_seq";
-  Query query = database.query(village ? kOfVillage : kAll);
-  query.bind_all(as_int(campaign.log.value), as_int(campaign.seq));
-  if (village) query.bind(3, book);
-  while (query.step()) {
-    const Id id = merged.last({query.int64(1), query.int64(2)});
-    givers.push_back({query.int64(0), id.first, id.second});
-  }
-  std::sort(givers.begin(), givers.end());
-  givers.erase(std::unique(givers.begin(), givers.end()), givers.end());
+  for (std::size_t i = 0; i < campaigns.size(); ++i)
+    givers[i] = givers_to(database, campaigns[i].id, book, merged);
   return givers;
+}
+
+std::map<std::string, VillageHouseholds> village_households(
+    Database& database, const std::optional<std::string>& village) {
+  Query query = database.query(
+      "SELECT b.village, b.id, COUNT(h.pos) FROM book b LEFT JOIN household h ON h.book = b.id AND "
+      "h.voided = 0 AND h.gone = 0 WHERE ?1 IS NULL OR b.village = ?1 GROUP BY b.id");
+  if (village) query.bind(1, std::string_view(*village));
+  std::map<std::string, VillageHouseholds> found;
+  while (query.step()) found[std::string(query.text(0))] = {query.int64(1), query.int64(2)};
+  return found;
 }
 
 bool is_asked_more(const BurdenRow& a, const BurdenRow& b) {

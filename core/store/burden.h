@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,9 +33,18 @@ struct HouseholdKey {
   std::int64_t seq = 0;
   auto operator<=>(const HouseholdKey&) const = default;
 };
-// That gave to a campaign, from one village's book or (nullopt) from every one.
-std::vector<HouseholdKey> givers_of(Database& database, const log::Position& campaign,
-                                    const std::optional<std::string>& village);
+// Those that gave to each of the campaigns, in this order, from one village's book or (nullopt) from every one.
+std::vector<std::vector<HouseholdKey>> givers_of(Database& database,
+                                                 const std::vector<AskingCampaign>& campaigns,
+                                                 const std::optional<std::string>& village);
+
+struct VillageHouseholds {
+  std::int64_t book = 0;
+  std::int64_t households = 0;  // that are there: not cancelled, merged or moved away
+};
+// By code, of one village or (nullopt) of all that have a book.
+std::map<std::string, VillageHouseholds> village_households(
+    Database& database, const std::optional<std::string>& village);
 
 struct BurdenRow {
   std::int64_t pos = 0;

@@ -1,5 +1,7 @@
 #include "core/store/disclosed.h"
 
+#include "core/store/columns.h"
+
 namespace soban::store {
 namespace {
 
@@ -25,9 +27,7 @@ Sliced<PublicCampaign> public_campaigns(Database& database, std::string_view tod
       "ORDER BY state <> 2 OR to_date < ?, from_date DESC, pos DESC LIMIT ? OFFSET ?");
   query.bind_all(today, slice.limit, slice.offset);
   while (query.step()) {
-    found.rows.push_back(
-        {query.int64(0), log::Position{log::LogId{static_cast<std::uint64_t>(query.int64(1))},
-                                       static_cast<log::Seq>(query.int64(2))}});
+    found.rows.push_back({query.int64(0), position_at(query, 1)});
   }
   found.all = number(
       database.query("SELECT COUNT(*) FROM campaign WHERE voided = 0 AND state IN (2, 3, 4)"));

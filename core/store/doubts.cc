@@ -83,6 +83,14 @@ std::string period_of_campaign(Database& database, std::int64_t pos) {
   return query.step() ? std::string(query.text(0)) : std::string();
 }
 
+// The book whose households it is counted among; 0: of none.
+std::int64_t home_of_household(Database& database, std::int64_t pos) {
+  Query query =
+      database.query("SELECT book FROM household WHERE pos = ? AND voided = 0 AND gone = 0");
+  query.bind(1, pos);
+  return query.step() ? query.int64(0) : 0;
+}
+
 }  // namespace
 
 bool is_office(Database& database) {
@@ -101,6 +109,8 @@ void DoubtKeeper::before(std::uint32_t kind, std::int64_t pos) {
     note_contribution(pos);
   } else if (kind == log::kind_of<Campaign>()) {
     period_ = period_of_campaign(database_, pos);
+  } else if (kind == log::kind_of<Household>()) {
+    home_ = home_of_household(database_, pos);
   } else if (kind == log::kind_of<Receipt>()) {
     note_receipt(pos);
   }
@@ -116,9 +126,12 @@ void DoubtKeeper::after(std::uint32_t kind, std::int64_t pos) {
     if (std::exchange(period_, std::string()) != period_of_campaign(database_, pos))
       refresh_campaign(pos);
   } else if (kind == log::kind_of<Household>()) {
-    Query query = database_.query("SELECT book FROM household WHERE pos = ?");
-    query.bind(1, pos);
-    if (query.step()) books_.insert(query.int64(0));
+    // Only where it came or went: a new telephone number changes no level.
+    const std::int64_t home = home_of_household(database_, pos);
+    const std::int64_t former = std::exchange(home_, 0);
+    for (const std::int64_t book : {home, former}) {
+      if (home != former && book != 0) books_.insert(book);
+    }
   }
   for (const std::int64_t stale : std::exchange(stale_, {})) refresh(stale);
 }

@@ -33,14 +33,15 @@ struct DoubtName {
   std::int64_t doubt;
   const char* code;
 };
+// In the order in which they are named: first what the village's own page says of a record.
 inline constexpr std::array kFlagNames = {
+    DoubtName{kCampaignNotOpen, "campaign_not_open"},
+    DoubtName{kNotVoluntary, "not_voluntary"},
     DoubtName{kPossibleDuplicate, "possible_duplicate"},
     DoubtName{kHiddenLevel, "hidden_level"},
     DoubtName{kRoundSum, "round_sum"},
     DoubtName{kLateEntry, "late_entry"},
     DoubtName{kVoidAfterReceipt, "void_after_receipt"},
-    DoubtName{kCampaignNotOpen, "campaign_not_open"},
-    DoubtName{kNotVoluntary, "not_voluntary"},
 };
 
 // Money that is a whole number of millions, from five on. What people give is a few hundred thousand, or what is left of a
@@ -86,6 +87,7 @@ class DoubtKeeper {
   std::set<Group> groups_;        // whose amounts may show a level now, or no longer
   std::set<std::int64_t> books_;  // where households came or went
   std::string period_;            // of the campaign that is being written, as it was
+  std::int64_t home_ = 0;         // of the household that is being written, as it was
 };
 
 }  // namespace soban::store

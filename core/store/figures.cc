@@ -1,109 +1,89 @@
 #include "core/store/figures.h"
 
-#include <map>
+#include <utility>
 
+#include "core/store/columns.h"
 #include "core/store/queries.h"
-#include "core/text/text.h"
 
 namespace soban::store {
 namespace {
 
-struct Span {
-  std::int64_t book;
-  std::string_view from;
-  std::string_view to;
+// Of one village or of all; the books are named, so that the indexes by book and day are read either way.
+constexpr const char* kBooks = "book IN (SELECT id FROM book WHERE ?1 IN (0, id)) AND ";
+
+class VillageCount {
+ public:
+  VillageCount(Database& database, std::int64_t book, std::string_view from, std::string_view to)
+      : database_(database), book_(book), from_(from), to_(to) {}
+
+  std::map<std::int64_t, PeriodFigures> count() {
+    count_contributions();
+    sum_days("SELECT book, SUM(amount) FROM spending WHERE ", "date", " AND voided = 0",
+             {&PeriodFigures::spent});
+    sum_days("SELECT book, COUNT(*) FROM meeting WHERE ", "date", " AND held = 1 AND voided = 0",
+             {&PeriodFigures::meetings});
+    sum_days("SELECT book, COUNT(*), SUM(answered) FROM petition WHERE ", "received",
+             " AND voided = 0", {&PeriodFigures::petitions, &PeriodFigures::petitions_answered});
+    sum_days("SELECT book, COUNT(*) FROM security_report WHERE ", "date",
+             " AND quiet = 0 AND voided = 0", {&PeriodFigures::incidents});
+    sum_days("SELECT book, COUNT(*) FROM disclosure WHERE ", "from_date", " AND voided = 0",
+             {&PeriodFigures::notices});
+    return std::move(by_book_);
+  }
+
+ private:
+  using Columns = std::vector<std::int64_t PeriodFigures::*>;
+
+  void count_contributions() {
+    // Form numbers are those of records.proto, statuses those of store::Status.
+    sum("SELECT book, SUM(count), COUNT(DISTINCT campaign_log + NULLIF(campaign_seq, 0)), "
+        "SUM(CASE WHEN form IN (1, 2) THEN amount ELSE 0 END), "
+        "SUM(CASE WHEN form = 3 THEN quantity ELSE 0 END), SUM(value) FROM tally WHERE ",
+        "month", " AND status < 4 AND count > 0", month_of(from_), month_of(to_),
+        {&PeriodFigures::contributions, &PeriodFigures::campaigns, &PeriodFigures::money,
+         &PeriodFigures::labour_milli, &PeriodFigures::value});
+    sum("SELECT book, COUNT(DISTINCT household_log + household_seq) FROM giver WHERE ", "month",
+        " AND count > 0", month_of(from_), month_of(to_), {&PeriodFigures::donors});
+  }
+
+  void sum_days(const char* select, const char* day, const char* rest, const Columns& columns) {
+    sum(select, day, rest, from_, to_, columns);
+  }
+
+  template <class Bound>
+  void sum(const char* select, const char* when, const char* rest, Bound from, Bound to,
+           const Columns& columns) {
+    Query query = database_.query_composed(std::string(select) + kBooks + when +
+                                           " BETWEEN ?2 AND ?3" + rest + " GROUP BY book");
+    query.bind_all(book_, from, to);
+    while (query.step()) {
+      PeriodFigures& figures = by_book_[query.int64(0)];
+      int column = 0;
+      for (const auto figure : columns) figures.*figure = query.int64(++column);
+    }
+  }
+
+  Database& database_;
+  std::int64_t book_;  // 0: all
+  std::string_view from_;
+  std::string_view to_;
+  std::map<std::int64_t, PeriodFigures> by_book_;
 };
-
-Query over(Database& database, const Span& span, const char* sql) {
-  Query query = database.query(sql);
-  query.bind_all(span.book, span.from, span.to);
-  query.step();
-  return query;
-}
-
-// 202611 of "2026-11-24".
-std::int64_t month_of(std::string_view date) {
-  return text::leading_number(date.substr(0, 4)) * 100 + text::leading_number(date.substr(5, 2));
-}
-
-// Whole months from the first day of one to the last of another, as reports are reckoned.
-bool are_whole_months(std::string_view from, std::string_view to) {
-  return from.ends_with("-01") && text::add_days(to, 1).ends_with("-01");
-}
-
-// Sums of a village's contributions, looked up in those by month.
-void count_from_tally(Database& database, const Span& span, PeriodFigures& figures) {
-  // Form numbers are those of records.proto, statuses those of store::Status.
-  Query sums = database.query(
-      "SELECT COALESCE(SUM(count), 0), COUNT(DISTINCT campaign_log + campaign_seq), "
-      "COALESCE(SUM(CASE WHEN form IN (1, 2) THEN amount END), 0), "
-      "COALESCE(SUM(CASE WHEN form = 3 THEN quantity END), 0), COALESCE(SUM(value), 0) "
-      "FROM tally WHERE book = ? AND month BETWEEN ? AND ? AND status < 4 AND count > 0");
-  sums.bind_all(span.book, month_of(span.from), month_of(span.to));
-  sums.step();
-  figures.contributions = sums.int64(0);
-  figures.campaigns = sums.int64(1);
-  figures.money = sums.int64(2);
-  figures.labour_milli = sums.int64(3);
-  figures.value = sums.int64(4);
-  Query donors = database.query(
-      "SELECT COUNT(DISTINCT household_log + household_seq) FROM giver WHERE book = ? AND month "
-      "BETWEEN ? AND ? AND count > 0");
-  donors.bind_all(span.book, month_of(span.from), month_of(span.to));
-  donors.step();
-  figures.donors = donors.int64(0);
-}
-
-void count_one_by_one(Database& database, const Span& span, PeriodFigures& figures) {
-  const Query row =
-      over(database, span,
-           "SELECT COUNT(*), COUNT(DISTINCT household_log + household_seq), "
-           "COUNT(DISTINCT campaign_log + campaign_seq), "
-           "COALESCE(SUM(CASE WHEN form IN (1, 2) THEN amount END), 0), "
-           "COALESCE(SUM(CASE WHEN form = 3 THEN quantity END), 0), COALESCE(SUM(value), 0) "
-           "FROM contribution WHERE book = ? AND date BETWEEN ? AND ? AND status < 4");
-  figures.contributions = row.int64(0);
-  figures.donors = row.int64(1);
-  figures.campaigns = row.int64(2);
-  figures.money = row.int64(3);
-  figures.labour_milli = row.int64(4);
-  figures.value = row.int64(5);
-}
 
 }  // namespace
 
 PeriodFigures period_figures(Database& database, std::string_view village, std::string_view from,
                              std::string_view to) {
-  PeriodFigures figures;
-  const Span span{find_book(database, village), from, to};
-  if (span.book == 0) return figures;
-  if (are_whole_months(from, to)) {
-    count_from_tally(database, span, figures);
-  } else {
-    count_one_by_one(database, span, figures);
-  }
-  figures.spent = over(database, span,
-                       "SELECT COALESCE(SUM(amount), 0) FROM spending WHERE book = ? AND date "
-                       "BETWEEN ? AND ? AND voided = 0")
-                      .int64(0);
-  figures.meetings = over(database, span,
-                          "SELECT COUNT(*) FROM meeting WHERE book = ? AND date BETWEEN ? AND ? "
-                          "AND held = 1 AND voided = 0")
-                         .int64(0);
-  const Query petitions = over(database, span,
-                               "SELECT COUNT(*), COALESCE(SUM(answered), 0) FROM petition WHERE "
-                               "book = ? AND received BETWEEN ? AND ? AND voided = 0");
-  figures.petitions = petitions.int64(0);
-  figures.petitions_answered = petitions.int64(1);
-  figures.incidents = over(database, span,
-                           "SELECT COUNT(*) FROM security_report WHERE book = ? AND date BETWEEN ? "
-                           "AND ? AND quiet = 0 AND voided = 0")
-                          .int64(0);
-  figures.notices = over(database, span,
-                         "SELECT COUNT(*) FROM disclosure WHERE book = ? AND from_date BETWEEN ? "
-                         "AND ? AND voided = 0")
-                        .int64(0);
-  return figures;
+  const std::int64_t book = find_book(database, village);
+  return book == 0 ? PeriodFigures() : VillageCount(database, book, from, to).count()[book];
+}
+
+std::map<std::string, PeriodFigures> period_figures(Database& database, std::string_view from,
+                                                    std::string_view to) {
+  std::map<std::string, PeriodFigures> by_village;
+  for (const auto& [book, figures] : VillageCount(database, 0, from, to).count())
+    by_village[village_of_book(database, book)] = figures;
+  return by_village;
 }
 
 std::vector<CampaignFigures> campaign_figures(Database& database, std::string_view from,
@@ -111,9 +91,7 @@ std::vector<CampaignFigures> campaign_figures(Database& database, std::string_vi
   std::map<std::pair<std::int64_t, std::int64_t>, CampaignFigures> by_id;
   const auto at = [&](const Query& row) -> CampaignFigures& {
     CampaignFigures& figures = by_id[{row.int64(0), row.int64(1)}];
-    if (row.int64(1) != 0)
-      figures.campaign = log::Position{log::LogId{static_cast<std::uint64_t>(row.int64(0))},
-                                       static_cast<log::Seq>(row.int64(1))};
+    if (row.int64(1) != 0) figures.campaign = position_at(row, 0);
     return figures;
   };
   Query given = database.query(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@
 
 namespace soban::store {
 
-// From the first day to the last, both counted; what is cancelled is not.
+// From the first day to the last, both counted; what is cancelled is not. Contributions are looked up in sums by month: a period has
+// whole months (check_settings holds the calendar to that).
 struct PeriodFigures {
   std::int64_t contributions = 0;
   std::int64_t donors = 0;              // households that gave
@@ -29,6 +31,9 @@ struct PeriodFigures {
 };
 PeriodFigures period_figures(Database& database, std::string_view village, std::string_view from,
                              std::string_view to);
+// Of every village in whose book something of the period stands, by code.
+std::map<std::string, PeriodFigures> period_figures(Database& database, std::string_view from,
+                                                    std::string_view to);
 
 // Of one campaign over whole months, all villages together; of what was given to none, without an id.
 struct CampaignFigures {

@@ -1,6 +1,7 @@
 #include "core/store/projections.h"
 
 #include "change.pb.h"
+#include "core/store/columns.h"
 #include "core/text/text.h"
 
 namespace soban::store {
@@ -22,13 +23,6 @@ void bind_reference(Query& query, int index, const std::string& reference) {
     query.bind(index, as_int(position->log.value));
     query.bind(index + 1, as_int(position->seq));
   }
-}
-
-// 202611 of "2026-11-24".
-std::int64_t month_of(const std::string& date) {
-  return text::is_date(date) ? text::leading_number(date.substr(0, 4)) * 100 +
-                                   text::leading_number(date.substr(5, 2))
-                             : 0;
 }
 
 std::int64_t voided(const StoredRecord& record) { return record.merged.voided_by ? 1 : 0; }

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <variant>
 
+#include "core/store/columns.h"
 #include "core/store/projections.h"
 #include "core/text/text.h"
 
@@ -13,15 +14,6 @@ namespace {
 
 std::int64_t as_int(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 std::uint64_t as_uint(std::int64_t value) { return static_cast<std::uint64_t>(value); }
-
-log::Position position_at(const Query& row, int column) {
-  return {log::LogId{as_uint(row.int64(column))}, as_uint(row.int64(column + 1))};
-}
-
-std::optional<log::Position> optional_position(const Query& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return position_at(row, column);
-}
 
 DeviceRow device_row(const Query& row) {
   return {position_at(row, 0),      log::DeviceId{as_uint(row.int64(2))},
@@ -199,6 +191,14 @@ constexpr const char* kUnsent =
     "l.peer_seq "
     "WHERE l.own = 1 AND l.role = 2 AND c.seq > 1";
 
+bool is_by_name(const ListFilter& filter) {
+  return filter.by_name && filter.kind == log::kind_of<Household>();
+}
+
+bool is_doubtful_first(const ListFilter& filter) {
+  return filter.doubtful_first && filter.kind == log::kind_of<Contribution>();
+}
+
 // One list query, put together from fixed parts; values are bound in the order the parts were added.
 class ListQuery {
  public:
@@ -214,9 +214,9 @@ class ListQuery {
   }
 
   ListPage run() {
-    if (by_name()) {
+    if (is_by_name(filter_)) {
       order_by_name();
-    } else if (doubtful_first()) {
+    } else if (is_doubtful_first(filter_)) {
       order_by_doubt();
     } else {
       order_by_age();
@@ -231,8 +231,8 @@ class ListQuery {
       }
       page.records.push_back(query.int64(0));
       cursor_ = std::to_string(query.int64(0));
-      if (by_name()) cursor_ = text::base64url(query.blob(1)) + '.' + cursor_;
-      if (doubtful_first()) cursor_ = std::to_string(query.int64(1)) + '.' + cursor_;
+      if (is_by_name(filter_)) cursor_ = text::base64url(query.blob(1)) + '.' + cursor_;
+      if (is_doubtful_first(filter_)) cursor_ = std::to_string(query.int64(1)) + '.' + cursor_;
     }
     return page;
   }
@@ -241,8 +241,6 @@ class ListQuery {
   struct Bytes {
     std::string value;
   };
-
-  bool by_name() const { return filter_.by_name && filter_.kind == log::kind_of<Household>(); }
 
   void bind_values(Query& query) const {
     int index = 0;
@@ -414,10 +412,6 @@ class ListQuery {
                       kToReview.end());
   }
 
-  bool doubtful_first() const {
-    return filter_.doubtful_first && filter_.kind == log::kind_of<Contribution>();
-  }
-
   // The cursor says among which of the two it stands, and where: "1.4711".
   void order_by_doubt() {
     columns_ = ", (r.doubts = 0)";
@@ -484,6 +478,21 @@ class ListQuery {
 
 ListPage list_records(Database& database, const ListFilter& filter) {
   return ListQuery(database, filter).run();
+}
+
+bool has_sound_cursor(const ListFilter& filter) {
+  if (filter.cursor.empty()) return true;
+  std::string_view pos = filter.cursor;
+  if (is_by_name(filter) || is_doubtful_first(filter)) {
+    const std::size_t dot = pos.find('.');
+    if (dot == std::string_view::npos) return false;
+    const std::string_view before = pos.substr(0, dot);
+    const bool fits = is_by_name(filter) ? text::base64url_decode(before).has_value()
+                                         : before == "0" || before == "1";
+    if (!fits) return false;
+    pos.remove_prefix(dot + 1);
+  }
+  return text::whole_number(pos).value_or(-1) >= 0;
 }
 
 std::int64_t count_records(Database& database, const ListFilter& filter) {

@@ -127,7 +127,10 @@ struct ListPage {
   std::vector<std::int64_t> records;  // pos
   std::string next;                   // cursor; empty: the end
 };
+// A cursor that is none gives a page all the same; who takes one from outside asks has_sound_cursor() first.
 ListPage list_records(Database& database, const ListFilter& filter);
+// Whether the cursor is empty, or such as a page in the filter's order ends with.
+bool has_sound_cursor(const ListFilter& filter);
 // All that the filter lets through, whatever its page.
 std::int64_t count_records(Database& database, const ListFilter& filter);
 

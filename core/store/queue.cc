@@ -1,17 +1,10 @@
 #include "core/store/queue.h"
 
 #include "core/store/apply.h"
+#include "core/store/columns.h"
 #include "core/store/queries.h"
 
 namespace soban::store {
-namespace {
-
-log::Position position_at(const Query& row, int column) {
-  return {log::LogId{static_cast<std::uint64_t>(row.int64(column))},
-          static_cast<std::uint64_t>(row.int64(column + 1))};
-}
-
-}  // namespace
 
 QueueRow queue_row(Database& database, std::int64_t pos) {
   Query query = database.query(
@@ -29,7 +22,7 @@ QueueRow queue_row(Database& database, std::int64_t pos) {
       row.heads.push_back(log::to_string(head));
   }
   row.village = village_of_book(database, query.int64(3));
-  if (!query.is_null(4)) row.campaign = position_at(query, 4);
+  row.campaign = optional_position(query, 4);
   row.status = static_cast<Status>(query.int64(6));
   row.doubts = query.int64(7);
   row.form = query.int64(8);

@@ -12,7 +12,6 @@ namespace soban::store {
 struct VillageReportRow {
   std::string village;
   std::int64_t record = 0;  // pos
-  std::string submitted;    // the day
 };
 // What the villages sent for the period, cancelled ones left out.
 std::vector<VillageReportRow> village_reports(Database& database, std::int64_t period,
@@ -27,7 +26,6 @@ struct ReminderRow {
   std::int64_t year = 0;
   std::string date;  // when it was sent
   std::string comment;
-  std::string author;
 };
 // The latest reminder of each village for a period.
 std::vector<ReminderRow> reminders(Database& database, std::int64_t period, std::int64_t year);

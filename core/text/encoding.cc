@@ -99,6 +99,13 @@ std::int64_t leading_number(std::string_view text) {
   return value;
 }
 
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole ? std::optional(value) : std::nullopt;
+}
+
 std::string base32(std::string_view bytes) { return encode(bytes, kCrockford, 5); }
 
 Result<std::string> base32_decode(std::string_view code) {

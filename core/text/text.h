@@ -60,6 +60,8 @@ Result<std::string> parse_date(std::string_view typed, std::string_view today);
 
 // The whole number at the beginning of a text; 0 when there is none, or when it does not fit.
 std::int64_t leading_number(std::string_view text);
+// A text that is a whole number and nothing else, with a minus perhaps; nullopt: it is none, or does not fit.
+std::optional<std::int64_t> whole_number(std::string_view text);
 
 // Crockford's base32 (no I, L, O, U; i, l → 1, o → 0 on reading), for codes that people may copy by hand.
 std::string base32(std::string_view bytes);

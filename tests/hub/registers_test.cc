@@ -159,6 +159,46 @@ TEST_CASE("the register of contributions is in the order of the days, with what 
             .size() == 2);
 }
 
+TEST_CASE("of the rows that are wanted no more, the numbers still count", "[hub][registers]") {
+  Books books;
+  expect(books.add(books.laptop, "contribution", given_on(books, "2026-11-24", 300'000)));
+  expect(books.add(books.laptop, "contribution", given_on(books, "2026-11-20", 200'000)));
+  expect(books.add(books.laptop, "meeting", {{"title", "Họp bản"}, {"date", "2026-11-20"}}));
+  books.meet();
+  std::vector<Row> rows;
+  const auto take = [&](const Row& row) { rows.push_back(row); };
+  const RegisterQuery query = query_of("contributions");
+  const auto sums = read_register(books.hub.store(), query, take, 1);
+  REQUIRE(rows.size() == 1);
+  CHECK(number_at(query, rows[0], "amount") == 200'000);
+  CHECK(text_at(query, rows[0], "donor") == "Lò Văn Đức");
+  CHECK(sums.rows == 2);
+  CHECK(sum_of(query, sums, "amount") == 500'000);
+  CHECK(sum_of(query, sums, "order") == 0);
+  CHECK(read_register(books.hub.store(), query_of("meetings"), take, 0).rows == 1);
+  CHECK(rows.size() == 1);
+}
+
+TEST_CASE("a register says how an answer was taken, and nothing before anybody asked",
+          "[hub][registers]") {
+  Books books;
+  Json petition{{"content", "Đường lầy"}, {"receivedOn", "2026-11-20"}, {"addressedTo", "UBND xã"}};
+  expect(books.add(books.laptop, "petition", petition));
+  petition.merge_patch({{"answer", "Đã sửa"},
+                        {"answeredOn", "2026-11-21"},
+                        {"answeredBy", "Lò Văn Đức"},
+                        {"toldOn", "2026-11-22"},
+                        {"satisfaction", "SATISFACTION_PARTLY"},
+                        {"receivedOn", "2026-11-21"}});
+  expect(books.add(books.laptop, "petition", petition));
+  books.meet();
+  const RegisterQuery query = query_of("petitions");
+  const auto rows = rows_of(books, query);
+  REQUIRE(rows.size() == 2);
+  CHECK(text_at(query, rows[0], "satisfaction").empty());
+  CHECK(text_at(query, rows[1], "satisfaction") == "Hài lòng một phần");
+}
+
 TEST_CASE("who asked not to be named is in no register, in no format", "[hub][registers]") {
   Books books;
   Json petition{{"content", "Đường lầy"},       {"person", "Quàng Thị Kín"},

@@ -97,6 +97,7 @@ TEST_CASE("a village tells how many of its households gave, and how many to seve
                                                   {"gave", 2},
                                                   {"gaveSeveral", 1}});
   CHECK(village_row(books.burden("NC"), "NC") == village_row(books.burden(), "NC"));
+  CHECK(village_row(books.burden(), "PL")["households"] == 1);
   CHECK(village_row(books.burden(), "PL")["gave"] == 0);
 }
 

@@ -155,13 +155,15 @@ TEST_CASE("a submitted report that was changed is found out", "[books][reports]"
 
 TEST_CASE("a report that was withdrawn begins anew with its texts", "[books][reports]") {
   Books books;
-  expect(save(books, {{"results", "Vận động được 200.000 đ."}}));
-  expect(submit(books));
   const auto withdraw = [&](const std::string& reason) {
     return books.run(books.hub, [&](store::Store& store) {
       return books::withdraw_report(store, year_2026(books), reason, kClerk);
     });
   };
+  CHECK(withdraw("Sai").error().code == "not_found");
+  expect(save(books, {{"results", "Vận động được 200.000 đ."}}));
+  CHECK(withdraw("Sai").error().code == "not_submitted");
+  expect(submit(books));
   CHECK(withdraw(" ").error().code == "reason_required");
   expect(withdraw("Sai số liệu bản Pá Lạc"));
   const Json report = view(books)["report"];

@@ -311,6 +311,7 @@ TEST_CASE("filters that make no sense are named", "[books]") {
            {"household", {"00000000000000aa"}},
            {"target", {"-"}},
            {"status", {"open", "WAITING"}},
+           {"cursor", {"x", "-1", "5x", ".", "1.", "2.5", "0.5.", "1.x", "99999999999999999999"}},
            {"limit", {"0", "-1", "201", "x", "5x", "1.5", "99999999999999999999"}}}) {
     for (const std::string& text : value) {
       INFO(name << "=" << text);
@@ -319,6 +320,22 @@ TEST_CASE("filters that make no sense are named", "[books]") {
       CHECK(filter.error().text.find(name) != std::string::npos);
     }
   }
+}
+
+TEST_CASE("a cursor is one of the order that the kind is listed in", "[books]") {
+  const auto household = log::kind_of<Household>();
+  const auto cursor_of = [](const char* cursor, std::uint32_t kind, const char* order = "") {
+    return code_of(filter_of({{"cursor", cursor}, {"order", order}}, kind));
+  };
+  CHECK(cursor_of("5", household) == "bad_filter");
+  CHECK(cursor_of("!!.5", household) == "bad_filter");
+  CHECK(cursor_of("AQID.5", household, "recent") == "bad_filter");
+  CHECK(cursor_of("0.5", log::kind_of<Meeting>()) == "bad_filter");
+  CHECK(filter_of({{"cursor", "AQID.5"}}, household));
+  CHECK(filter_of({{"cursor", ".5"}}, household));  // the head has no name
+  CHECK(filter_of({{"cursor", "5"}, {"order", "recent"}}, household));
+  CHECK(filter_of({{"cursor", "5"}}));
+  CHECK(filter_of({{"cursor", "0.5"}}));  // the office's queue
 }
 
 TEST_CASE("filters are read from their parameters", "[books]") {

@@ -54,6 +54,14 @@ std::string once(std::uint16_t port, std::string_view request) {
 
 }  // namespace
 
+TEST_CASE("a parameter that is not there says nothing", "[http]") {
+  Request request;
+  request.query = {{"year", "2026"}, {"village", ""}};
+  CHECK(parameter(request, "year") == "2026");
+  CHECK(parameter(request, "village").empty());
+  CHECK(parameter(request, "limit").empty());
+}
+
 TEST_CASE("a handler sees the request decoded", "[http]") {
   Site site(describe);
   const std::string answer = once(

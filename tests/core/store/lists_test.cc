@@ -124,6 +124,28 @@ TEST_CASE("a cursor that is none gives a page, not a failure", "[store][lists]")
   }
 }
 
+TEST_CASE("a cursor is sound in the order that gave it, and in no other", "[store][lists]") {
+  Office office;
+  for (int i = 1; i <= 2; ++i) {
+    office.hub.write(contribution(kVillage, "Lò Văn Đức", i));
+    office.hub.write(test::household(kVillage, std::to_string(i), "Lò Văn Đức"));
+  }
+  std::vector<ListFilter> orders = {gifts(), gifts(), households_by_name()};
+  orders[1].oldest_first = orders[1].doubtful_first = true;
+  for (std::size_t from = 0; from < orders.size(); ++from) {
+    orders[from].limit = 1;
+    const std::string cursor = list_records(office.hub.database(), orders[from]).next;
+    REQUIRE_FALSE(cursor.empty());
+    for (std::size_t to = 0; to < orders.size(); ++to) {
+      ListFilter filter = orders[to];
+      filter.cursor = cursor;
+      CAPTURE(cursor, from, to);
+      CHECK(has_sound_cursor(filter) == (from == to));
+    }
+  }
+  for (const ListFilter& filter : orders) CHECK(has_sound_cursor(filter));
+}
+
 TEST_CASE("a list by name of what has no names is by age", "[store][lists]") {
   Office office;
   office.village.write(contribution(kVillage, "Lò Văn Đức", 1));

@@ -331,8 +331,10 @@ TEST_CASE("neither slips nor burdens read a whole table", "[store][plans]") {
     count_slips_entered(database, "vanphong", 0);
     const auto campaigns = asking_campaigns(database, "2026-01-01", "2026-12-31");
     REQUIRE(campaigns.size() == 1);
-    givers_of(database, campaigns[0].id, std::nullopt);
-    givers_of(database, campaigns[0].id, kVillage);
+    givers_of(database, campaigns, std::nullopt);
+    givers_of(database, campaigns, kVillage);
+    village_households(database, std::nullopt);
+    village_households(database, kVillage);
     burdens(database, kVillage, campaigns);
   });
   INFO(found);

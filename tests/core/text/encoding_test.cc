@@ -56,6 +56,16 @@ TEST_CASE("base64url writes as RFC 4648 without padding") {
   CHECK(text::base64url("\xfb\xff") == "-_8");
 }
 
+TEST_CASE("a text is a whole number, or it is none") {
+  CHECK(text::whole_number("0") == 0);
+  CHECK(text::whole_number("-12") == -12);
+  CHECK(text::whole_number("9223372036854775807") == INT64_MAX);
+  for (const char* none : {"", "-", "x", "5x", " 5", "5 ", "+5", "1.5", "9223372036854775808"}) {
+    CAPTURE(none);
+    CHECK_FALSE(text::whole_number(none));
+  }
+}
+
 TEST_CASE("base64url refuses what it would not write") {
   for (const char* code : {"Zg==", "Z", "Zm9vZ", "+/8", "Zm 8", "Zh"}) {
     CAPTURE(code);
