@@ -6,6 +6,7 @@
 #include "core/books/settings.h"
 #include "core/books/view.h"
 #include "core/books/words.h"
+#include "core/store/duties.h"
 #include "core/store/local.h"
 #include "core/store/security.h"
 #include "core/text/text.h"
@@ -34,6 +35,21 @@ Json security_json(store::Store& store) {
   return {{"open", reports.open}, {"urgent", reports.urgent}};
 }
 
+// Beside contributions: what of each book waits for the office's word, and petitions that nobody answered yet.
+Json waiting_json(store::Store& store) {
+  Json waiting = {{"petition", store::unanswered_petitions(store.database())}};
+  for (const log::KindInfo& kind : log::all_kinds()) {
+    if (!kind.reviewed || kind.number == log::kind_of<Contribution>()) continue;
+    std::int64_t count = 0;
+    for (const auto& row : store::count_by_status(store.database(), kind.number)) {
+      const auto& open = store::kToReview;
+      if (std::find(open.begin(), open.end(), row.status) != open.end()) count += row.count;
+    }
+    waiting[kind.name] = count;
+  }
+  return waiting;
+}
+
 Json counts_json(store::Store& store) {
   auto by_status = contributions_by_status(store);
   std::int64_t households = 0;
@@ -48,6 +64,7 @@ Json counts_json(store::Store& store) {
           {"accepted", by_status[Status::kAccepted]},
           {"records", by_status[Status::kOpen] + by_status[Status::kConflict] +
                           by_status[Status::kAccepted] + by_status[Status::kReturned]},
+          {"waiting", waiting_json(store)},
           {"security", security_json(store)},
           {"households", households},
           {"villages", store::villages(store.database()).size()},

@@ -30,7 +30,7 @@ const char* standing(const store::StoredRecord& record) {
     case store::Status::kReturned:
       return "Xã trả lại";
     case store::Status::kConflict:
-      return "Có hai bản ghi khác nhau";
+      return "Có hai nội dung khác nhau";
     default:
       return "Chờ duyệt";
   }

@@ -12,6 +12,8 @@ bool makes_a_household(const HouseholdRequest& request) {
   return request.change() == HOUSEHOLD_CHANGE_NEW || request.change() == HOUSEHOLD_CHANGE_SPLIT;
 }
 
+constexpr std::int64_t kHouseholdsMax = 100'000;  // of a village: all
+
 // Household and request call the same things by the same names.
 constexpr const char* kFacts[] = {"head",        "birthYear", "members",
                                   "ethnicGroup", "phone",     "address"};
@@ -44,6 +46,7 @@ class Application {
   Application(store::Store& store, const store::StoredRecord& record, const Author& author)
       : store_(store),
         author_(author),
+        id_(log::to_string(record.id)),
         request_(record_as<HouseholdRequest>(record)),
         village_(store::village_of_book(store.database(), record.book)),
         reason_("Theo đề nghị của bản: " + (request_.grounds().empty()
@@ -53,7 +56,7 @@ class Application {
   Result<void> run() {
     switch (request_.change()) {
       case HOUSEHOLD_CHANGE_NEW:
-        return add(facts_with_poverty(Household()));
+        return add_or_correct(facts_with_poverty(Household()));
       case HOUSEHOLD_CHANGE_CORRECTION:
         return change(request_.household(),
                       [this](const Household& known) { return facts_with_poverty(known); });
@@ -77,7 +80,30 @@ class Application {
     return fields;
   }
 
+  // The household that the request brought into the list when it was accepted before.
+  std::optional<std::string> household_made() const {
+    store::ListFilter filter;
+    filter.kind = log::kind_of<Household>();
+    filter.village = village_;
+    filter.limit = kHouseholdsMax;
+    for (const std::int64_t pos : store::list_records(store_.database(), filter).records) {
+      const auto record = store::read_record(store_.database(), pos);
+      if (record && record_as<Household>(*record).request() == id_)
+        return log::to_string(record->id);
+    }
+    return std::nullopt;
+  }
+
+  // What was brought in already is put right as the request says now.
+  Result<void> add_or_correct(Json fields) {
+    const auto made = household_made();
+    if (!made) return add(std::move(fields));
+    if (!request_.code().empty()) fields["code"] = request_.code();
+    return change(*made, [&](const Household&) { return fields; });
+  }
+
   Result<void> add(Json fields) {
+    fields["request"] = id_;
     fields["code"] = request_.code().empty()
                          ? store::next_household_code(store_.database(), village_)
                          : request_.code();
@@ -101,7 +127,7 @@ class Application {
   }
 
   Result<void> split() {
-    if (request_.members() > 0) {
+    if (request_.members() > 0 && !household_made()) {
       auto done = change(request_.household(), [this](const Household& known) {
         const std::int32_t left = known.members() - request_.members();
         return left > 0 ? Json{{"members", left}} : Json::object();
@@ -110,13 +136,13 @@ class Application {
     }
     Json fields = facts_with_poverty(Household());
     fields["splitFrom"] = request_.household();
-    return add(std::move(fields));
+    return add_or_correct(std::move(fields));
   }
 
   Result<void> merge() {
     std::int32_t joining = 0;
     auto done = change(request_.household(), [&](const Household& known) {
-      joining = known.members();
+      if (known.merged_into() != request_.into()) joining = known.members();
       return Json{{"mergedInto", request_.into()}};
     });
     if (!done) return done;
@@ -129,6 +155,7 @@ class Application {
 
   store::Store& store_;
   const Author& author_;
+  std::string id_;
   HouseholdRequest request_;
   std::string village_;
   std::string reason_;

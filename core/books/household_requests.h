@@ -18,7 +18,8 @@ void check_household_request(Errors& errors, const HouseholdRequest& request,
                              const RuleContext& context);
 std::optional<std::string> household_request_delta_problem(const HouseholdRequest& request);
 Json shown_household_request(store::Store& store, const HouseholdRequest& request);
-// What is asked for, written into the list. Needs a Transaction. kInvalid "bad_fields" when it is not possible any more.
+// What is asked for, written into the list; of a request that was accepted before and corrected since, what it says now. Needs a
+// Transaction. kInvalid "bad_fields" when it is not possible any more.
 Result<void> apply_household_request(store::Store& store, const store::StoredRecord& request,
                                      const Author& author);
 

@@ -1,21 +1,31 @@
 #include "core/books/reviews.h"
 
+#include <algorithm>
+
 #include "core/books/campaigns.h"
 #include "core/books/household_requests.h"
+#include "core/store/apply.h"
 #include "core/store/queries.h"
 #include "core/text/text.h"
 
 namespace soban::books {
 namespace {
 
-// What the office's yes brings about, the first time.
+// Whether the office said yes to the record as it stands.
+bool is_accepted_as_it_is(store::Store& store, const store::StoredRecord& record) {
+  const auto reviews = store::reviews_of(store.database(), record.id);
+  return std::any_of(reviews.begin(), reviews.end(), [&](const store::ReviewRow& review) {
+    return review.verdict == VERDICT_ACCEPTED &&
+           store::split_positions(review.seen) == record.merged.heads;
+  });
+}
+
+// What the office's yes brings about.
 Result<void> carry_out(store::Store& store, const store::StoredRecord& record,
                        const Author& author) {
   if (record.kind == log::kind_of<CampaignProposal>()) return open_campaign(store, record, author);
   if (record.kind != log::kind_of<HouseholdRequest>()) return {};
-  for (const auto& review : store::reviews_of(store.database(), record.id)) {
-    if (review.verdict == VERDICT_ACCEPTED) return {};
-  }
+  if (is_accepted_as_it_is(store, record)) return {};
   return apply_household_request(store, record, author);
 }
 

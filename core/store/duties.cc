@@ -21,6 +21,13 @@ std::vector<DutyRow> petitions_to_settle(Database& database, std::int64_t limit)
   return rows_of(std::move(query));
 }
 
+std::int64_t unanswered_petitions(Database& database) {
+  Query query = database.query(
+      "SELECT COUNT(*) FROM petition WHERE told = 0 AND voided = 0 AND answered = 0");
+  require_sound(query.step(), "a count without a row");
+  return query.int64(0);
+}
+
 std::vector<DutyRow> notices_to_take_down(Database& database, std::int64_t limit) {
   Query query = database.query(
       "SELECT pos, to_date, 0 FROM disclosure WHERE taken_down = 0 AND voided = 0 AND to_date >= "

@@ -17,6 +17,8 @@ struct DutyRow {
 };
 // In every book that is here, the earliest first, at most `limit`. Petitions whose person does not know the answer yet.
 std::vector<DutyRow> petitions_to_settle(Database& database, std::int64_t limit);
+// Of every book, with or without a day.
+std::int64_t unanswered_petitions(Database& database);
 // Notices that hang, with their last day.
 std::vector<DutyRow> notices_to_take_down(Database& database, std::int64_t limit);
 // Records of a kind that the office returned and nobody has corrected since, the oldest first. No date.

@@ -1,6 +1,6 @@
 // Single-key shortcuts of a screen. They can be switched off (WCAG 2.1.4), and never act while somebody types or a question is open.
 import { recall, remember } from "@core/storage";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export type Keys = { [key: string]: () => void };
 
@@ -26,7 +26,8 @@ function isTaken(event: KeyboardEvent): boolean {
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  // As soon as the screen is there: a key pressed at once is not lost.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const act = latest.current[event.key];
       if (!act || !keysAreOn() || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,4 +1,5 @@
-// Screens that few people open every day: one file, loaded when the first of them is asked for.
+// Screens, and a dialog, that few people open every day: one file, loaded when the first of them is asked for.
+export { OwnPasswordDialog } from "./parts/OwnPasswordDialog";
 export { Book } from "./screens/Book";
 export { CampaignDetail } from "./screens/CampaignDetail";
 export { CampaignEdit } from "./screens/CampaignEdit";

@@ -260,12 +260,27 @@ async function walkRoles({ officePage: page, officeUrl, checks, screens }) {
     assert.equal(await page.getByRole("checkbox").count(), 0);
     await screens.look(page, "office-only-looking");
   });
+  await checks.check("office: the password that an account was given is changed for one's own", page, async () => {
+    await button(page, "Đổi mật khẩu").click();
+    const inDialog = page.getByRole("dialog");
+    await field(page, "old").fill("một câu dễ nhớ");
+    assert.equal(await inDialog.getByText(/công an/i).count(), 0);
+    await field(page, "new-password").fill("câu chỉ Lan biết");
+    await field(page, "again").fill("câu chỉ Lan biết");
+    await screens.look(page, "office-own-password");
+    await button(inDialog, "Đổi").click();
+    await gone(inDialog);
+    await seen(page.locator(".toast").getByText("Đã đổi mật khẩu."));
+    await button(page, "Đăng xuất").click();
+    await logIn(page, "lan", "câu chỉ Lan biết");
+    await seen(page.locator(".user-card").getByText("Tài chính – Kế toán"));
+  });
 }
 
 async function finish({ officePage: page, officeWatch, checks, screens }) {
   await checks.check("office: in English nothing is left in Vietnamese but names", page, async () => {
     await button(page, "English").click();
-    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "To review" }).click();
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /^To review/ }).click();
     await seen(page.getByRole("heading", { name: "To review" }));
     await rows(page).locator(".donor").first().click();
     await seen(page.locator(".record-body .history"));

@@ -11,7 +11,6 @@ const expected = [
   /^401 GET \/api\/v1\/(me|events|villages|users)$/, // nobody is logged in, or not any more
   /^401 POST \/api\/v1\/login$/, // the wrong password
   /^400 POST \/api\/v1\/bundle$/, // a file that is none
-  /^409 POST \/api\/v1\/tasks\/plan$/, // a year that has a plan
 ];
 
 export async function logIn(page, name, password = users[name].password) {
@@ -97,7 +96,7 @@ async function filter({ officePage: page, checks, screens, households }) {
     await countRows(page, 22);
   });
   await checks.check("office, Cần duyệt: what needs a closer look has its own chips", page, async () => {
-    await chip(page, "Loại", /Hai bản khác nhau\s*1/).click();
+    await chip(page, "Loại", /Hai nội dung khác nhau\s*1/).click();
     await countRows(page, 1);
     await chip(page, "Loại", /Có điều cần xem/).click();
     await seen(rows(page).locator("[data-mark=flagged]"));
@@ -162,7 +161,7 @@ async function acceptMany({ officePage: page, checks, screens }) {
     await seen(page.getByRole("dialog").getByText(new RegExp(`${total - 1} bản ghi, tiền mặt và chuyển khoản [\\d.]+ đ`)));
     await screens.look(page, "office-accept-many");
     await page.keyboard.press("Enter");
-    await seen(page.getByText("có hai bản khác nhau, cần chọn trước."));
+    await seen(page.getByText("có hai nội dung khác nhau, cần chọn trước."));
     await screens.look(page, "office-skipped");
     await countRows(page, 2); // the one left out, and the one in conflict
     return `${total - 2} accepted, 1 skipped`;
@@ -193,7 +192,7 @@ async function decide({ officePage: page, officeUrl, checks, screens, second }) 
   await checks.check("office: a conflict shows both values side by side, with who, when, on which machine", page, async () => {
     await page.goto(`${officeUrl}#/can-duyet?loai=conflict`);
     await rows(page).locator(".donor").first().click();
-    await seen(pane(page).getByText("Có hai bản ghi khác nhau", { exact: true }));
+    await seen(pane(page).getByText("Có hai nội dung khác nhau", { exact: true }));
     const sides = pane(page).locator(".sides label");
     await seen(sides.filter({ hasText: quarrel.first }).getByText(/Mùa A Chống ghi trên Máy trưởng bản/));
     await seen(sides.filter({ hasText: quarrel.second }).getByText(/Sồng Thị Mỷ ghi trên Máy của bản/));

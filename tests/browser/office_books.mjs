@@ -9,7 +9,8 @@ function pane(page) {
 }
 
 async function open(page, name) {
-  await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+  // Beside the name there may be a number of what waits.
+  await page.getByRole("navigation").getByRole("link").filter({ has: page.getByText(name, { exact: true }) }).click();
   await seen(rows(page));
 }
 
@@ -66,10 +67,25 @@ export async function walkOfficeBooks({ officePage: page, agentPage, checks, scr
       await seen(rows(agentPage).getByRole("link", { name: "Xin cấp lại sổ hộ nghèo" }));
     },
   );
+  await checks.check("office, Kiến nghị: what was written down wrongly is corrected with a reason", page, async () => {
+    await button(page, "Sửa nội dung").click();
+    await field(page, "content").fill("Xin cấp lại sổ hộ cận nghèo");
+    await page.locator("dialog").getByRole("button", { name: "Lưu" }).click();
+    await seen(errorAt(page, "reason").getByText("Mục này cần được ghi."));
+    await field(page, "reason").fill("ghi nhầm loại sổ");
+    await screens.look(page, "office-petition-correct");
+    await page.locator("dialog").getByRole("button", { name: "Lưu" }).click();
+    await seen(pane(page).getByRole("heading", { level: 2, name: "Xin cấp lại sổ hộ cận nghèo" }));
+    await seen(pane(page).locator(".history").getByText("ghi nhầm loại sổ"));
+    await seen(rows(agentPage).getByRole("link", { name: "Xin cấp lại sổ hộ cận nghèo" }));
+  });
+  await checks.check("office: the menu tells what waits in each book", page, async () => {
+    await seen(page.getByRole("link", { name: /Kiến nghị.*kiến nghị chưa trả lời/ }));
+  });
   for (const [name, screen] of [
     ["Sổ chi", "spending"],
     ["Niêm yết", "notices"],
-    ["Báo cáo", "reports"],
+    ["Báo cáo của bản", "reports"],
   ]) {
     await checks.check(`office, ${name}: screen`, page, async () => {
       await open(page, name);

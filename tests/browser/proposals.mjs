@@ -54,7 +54,7 @@ async function walkCampaign({ agentPage, officePage, checks, screens }) {
     await gone(agentPage.locator('[data-code="fixed_level"]'));
   });
   await checks.check("office, Đề xuất: approved by one key, and open for the village", officePage, async () => {
-    await officePage.getByRole("button", { name: "Xem bản mới" }).click();
+    await officePage.getByRole("button", { name: "Xem nội dung mới" }).click();
     await seen(pane(officePage).getByRole("heading", { level: 2, name: "Kè suối sau trường mầm non" }));
     await seen(pane(officePage).getByText("Duyệt đề xuất này thì đợt vận động được mở ngay cho các bản."));
     await officePage.keyboard.press("d");

@@ -33,11 +33,19 @@ export async function walkReports({ officePage: page, checks, screens }) {
     await seen(page.getByRole("heading", { level: 1, name: "Báo cáo kỳ của xã" }));
     return shown;
   });
-  await checks.check("office, Báo cáo kỳ của xã: the villages' words are the draft's beginning", page, async () => {
+  await checks.check("office, Báo cáo kỳ của xã: the villages' words come below what is written, each once", page, async () => {
     await field(page, "documentNumber").fill("12");
     await field(page, "general").fill("Kỳ này xã có mưa lũ, đường vào ba bản bị cắt.");
+    const own = "Cả xã đã làm xong đường vào ba bản.";
+    await field(page, "results").fill(own);
     await button(page, "Lấy lời của các bản").click();
-    assert.match(await field(page, "results").inputValue(), /: /);
+    await seen(page.getByText("Đã đưa thêm lời của các bản vào ô."));
+    const taken = await field(page, "results").inputValue();
+    assert.ok(taken.startsWith(`${own}\n`), taken);
+    assert.match(taken, /: /);
+    await button(page, "Lấy lời của các bản").click();
+    await seen(page.getByText("Các ô đã có đủ lời của các bản."));
+    assert.equal(await field(page, "results").inputValue(), taken);
     await button(page, "Lưu bản nháp").click();
     await seen(page.getByText("Đã lưu bản nháp."));
     await seen(button(page, "Chốt và gửi"));

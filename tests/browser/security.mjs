@@ -25,7 +25,8 @@ async function walkPoliceAccount(walk) {
     await screens.look(page, "police-no-key");
   });
   await checks.check("office, Công an: the password of one's own is typed twice, and is the key", page, async () => {
-    await button(page, "Đổi mật khẩu").click();
+    await button(page.locator("main"), "Đổi mật khẩu").click();
+    await seen(page.locator("dialog").getByText(/mật khẩu này là chìa khóa mở tin niêm phong/));
     await field(page, "old").fill(users.congan.password);
     await field(page, "new-password").fill(users.congan.own);
     await field(page, "again").fill("khac");

@@ -189,7 +189,10 @@ TEST_CASE("the laptop's API is what its OpenAPI document says") {
   CHECK(
       program.ask("POST", record + "/amend", values, "", change({{"note", "đã đếm lại"}}, "thiếu"))
           .status == 200);
-  REQUIRE(eventually([&] { return hub.records() == 1; }));
+  // With the correction: an acceptance of what was before it would not hold.
+  REQUIRE(eventually([&] {
+    return hub.records() == 1 && hub.read({"show", values.at("id")})["note"] == "đã đếm lại";
+  }));
   REQUIRE(hub.run({"review", values.at("id"), "--accept"}).code == 0);
   REQUIRE(eventually([&] {
     return laptop.read({"show", values.at("id")})["status"] == "accepted";

@@ -4,7 +4,7 @@ import { Notice } from "@core/components/Notice";
 import { errorText } from "@core/errors";
 import { t as shared } from "@core/i18n";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { onFormKey, useSaveKey } from "../enter_key";
 import { RecordFields } from "../parts/RecordFields";
 import { Restored } from "../parts/Restored";
@@ -32,7 +32,8 @@ export function RecordForm({ kind, fields, initial, draftName, back, save, child
     save,
   );
   useSaveKey(() => void submit());
-  useEffect(() => {
+  // Before it is seen: later it would take the focus from who begins at once.
+  useLayoutEffect(() => {
     problems.element.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
   }, []);
   return (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import "./Dialog.css";
 
 type Props = {
@@ -16,7 +16,8 @@ type Props = {
 export function Dialog({ title, children, actions, onClose, onSubmit, onKeyDown, wide }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // At once: a key pressed before it has the focus would go to the page below.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     return () => {

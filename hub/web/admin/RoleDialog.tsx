@@ -21,7 +21,7 @@ export function RoleDialog({ account, onClose, onDone }: Props) {
   };
   return (
     <FormDialog title={t("accounts.role_title", { name })} action={t("accounts.role")} onClose={onClose} send={send}>
-      <Select label={office("users.role")} name="role" value={role} hint={office(`role_may.${role}`)} options={roles.map((id) => ({ id, label: office(`role.${id}`) }))} onChange={(id) => setRole(roles.find((it) => it === id) ?? role)} />
+      <Select label={office("users.role")} name="role" value={role} hint={t(`role_may.${role}`)} options={roles.map((id) => ({ id, label: office(`role.${id}`) }))} onChange={(id) => setRole(roles.find((it) => it === id) ?? role)} />
       {account.role === "police" && role !== "police" && <Notice tone="warn">{t("accounts.role_police")}</Notice>}
     </FormDialog>
   );

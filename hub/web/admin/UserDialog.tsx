@@ -10,6 +10,7 @@ import { focusFirstError, openDialog } from "../focus_error";
 import { FormDialog } from "../parts/FormDialog";
 import { passwordLengthMin } from "../passwords";
 import { t } from "../text";
+import { t as admin } from "./text";
 import { newUser, roles, wrongIn, type UserDraft } from "./user_form";
 
 type Props = { existing: UserState[]; onClose: () => void; onCreated: () => void };
@@ -31,7 +32,7 @@ export function UserDialog({ existing, onClose, onCreated }: Props) {
   return (
     <FormDialog title={t("users.new")} action={t("users.create")} onClose={onClose} send={create}>
       <TextField label={t("users.name")} name="name" value={draft.name} hint={t("users.name_hint")} error={fieldText(wrong.name)} autoFocus onChange={(name) => change({ name })} />
-      <Select label={t("users.role")} name="role" value={draft.role} hint={t(`role_may.${draft.role}`)} options={roles.map((id) => ({ id, label: t(`role.${id}`) }))} onChange={(id) => change({ role: roles.find((it) => it === id) ?? draft.role })} />
+      <Select label={t("users.role")} name="role" value={draft.role} hint={admin(`role_may.${draft.role}`)} options={roles.map((id) => ({ id, label: t(`role.${id}`) }))} onChange={(id) => change({ role: roles.find((it) => it === id) ?? draft.role })} />
       <PasswordField label={t("users.password")} name="new-password" autoComplete="new-password" value={draft.password} hint={t("users.password_hint", { count: passwordLengthMin })} error={fieldText(wrong.password)} onChange={(password) => change({ password })} />
       <PasswordField label={t("users.again")} name="again" autoComplete="new-password" value={draft.again} error={fieldText(wrong.again)} onChange={(again) => change({ again })} />
     </FormDialog>

@@ -9,7 +9,7 @@ type Props = { rows: UserState[]; self: string; actions: (row: UserState) => Com
 function columns({ self, actions }: Props): Column<UserState>[] {
   return [
     { key: "name", head: office("users.name"), cell: (row) => <><b>{row.name}</b>{row.name === self && <span class="muted"> ({office("users.self")})</span>}</> },
-    { key: "role", head: office("users.role"), label: office("users.role"), cell: (row) => <>{office(`role.${row.role}`)}<span class="second">{office(`role_may.${row.role}`)}</span></> },
+    { key: "role", head: office("users.role"), label: office("users.role"), cell: (row) => <>{office(`role.${row.role}`)}<span class="second">{t(`role_may.${row.role}`)}</span></> },
     { key: "state", head: office("users.state"), label: office("users.state"), cell: (row) => (row.disabled ? <b>{office("users.disabled")}</b> : office("users.enabled")) },
     { key: "actions", head: <span class="visually-hidden">{t("accounts.actions")}</span>, cell: actions },
   ];

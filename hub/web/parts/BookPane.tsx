@@ -23,6 +23,7 @@ import { AnswerDialog } from "./AnswerDialog";
 import { ConflictNotice } from "./ConflictNotice";
 import { Facts, type Fact } from "./Facts";
 import { PaneTop } from "./PaneTop";
+import { PetitionCorrection } from "./PetitionCorrection";
 import { RecordNotices } from "./RecordNotices";
 import "./RecordPane.css";
 import { ReviewButtons } from "./ReviewButtons";
@@ -67,35 +68,35 @@ function BookFacts({ record }: { record: BookRecord }) {
 function Buttons({
   record,
   isBlocked,
-  onAnswered,
+  onChanged,
   onAccept,
   onReturn,
 }: {
   record: BookRecord;
   isBlocked: boolean;
-  onAnswered: () => void;
+  onChanged: () => void;
   onAccept: () => void;
   onReturn: () => void;
 }) {
-  const [isAnswering, setAnswering] = useState(false);
+  const [open, setOpen] = useState<"answer" | "correction">();
   if (record.kind !== "petition")
     return <ReviewButtons record={record} isBlocked={isBlocked} hasKeys onAccept={onAccept} onReturn={onReturn} />;
   if (record.voided || record.shown.state === "told") return null;
+  const close = () => setOpen(undefined);
+  const changed = () => {
+    close();
+    onChanged();
+  };
   return (
     <div class="review-buttons">
-      <Button look={record.answer ? undefined : "primary"} icon="edit" disabled={isBlocked} onClick={() => setAnswering(true)}>
+      <Button look={record.answer ? undefined : "primary"} icon="edit" disabled={isBlocked} onClick={() => setOpen("answer")}>
         {t("petition.answer")}
       </Button>
-      {isAnswering && (
-        <AnswerDialog
-          petition={record}
-          onClose={() => setAnswering(false)}
-          onAnswered={() => {
-            setAnswering(false);
-            onAnswered();
-          }}
-        />
-      )}
+      <Button disabled={isBlocked} onClick={() => setOpen("correction")}>
+        {t("petition.correct")}
+      </Button>
+      {open === "answer" && <AnswerDialog petition={record} onClose={close} onAnswered={changed} />}
+      {open === "correction" && <PetitionCorrection petition={record} onClose={close} onCorrected={changed} />}
     </div>
   );
 }
@@ -145,7 +146,7 @@ export function BookPane({ id, row, listAddress, onAccept, onReturn }: Props) {
         </section>
       </div>
       {may(user, "review") && (
-        <Buttons record={record} isBlocked={hasNewer} onAnswered={reload} onAccept={accept} onReturn={giveBack} />
+        <Buttons record={record} isBlocked={hasNewer} onChanged={reload} onAccept={accept} onReturn={giveBack} />
       )}
     </>
   );

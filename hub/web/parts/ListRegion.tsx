@@ -67,14 +67,14 @@ function unseenIn(region: HTMLElement, fresh: Set<string>): Unseen {
 // A list that scrolls by itself and holds still while rows come and go; it says how many new ones are out of sight.
 export function ListRegion({ children, label, listKey, fresh }: Props) {
   const region = useRef<HTMLDivElement>(null);
-  const places = useRef<{ listKey: string; rows: Place[] }>({ listKey, rows: [] });
+  const places = useRef<{ listKey: string; rows: Place[]; scrolled: number }>({ listKey, rows: [], scrolled: 0 });
   const seen = useRef(new Set<string>());
   const [unseen, setUnseen] = useState(nothingUnseen);
 
   const look = () => {
     const element = region.current;
     if (!element) return;
-    places.current = { listKey, rows: placesOf(element) };
+    places.current = { listKey, rows: placesOf(element), scrolled: element.scrollTop };
     for (const place of places.current.rows) seen.current.add(place.key);
     const waiting = new Set([...fresh].filter((key) => !seen.current.has(key)));
     const next = unseenIn(element, waiting);
@@ -87,7 +87,8 @@ export function ListRegion({ children, label, listKey, fresh }: Props) {
     const element = region.current;
     if (!element) return;
     if (places.current.listKey === listKey) {
-      holdPlace(element, places.current.rows);
+      // Who has scrolled on meanwhile, and it was not told yet, is not thrown back.
+      if (element.scrollTop === places.current.scrolled) holdPlace(element, places.current.rows);
     } else {
       element.scrollTop = 0;
       seen.current = new Set();

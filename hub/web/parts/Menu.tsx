@@ -2,7 +2,7 @@ import { Icon, type IconName } from "@core/components/Icon";
 import { Preferences } from "@core/components/Preferences";
 import { t as shared } from "@core/i18n";
 import type { Route } from "@core/router";
-import type { User } from "@core/generated/hub";
+import type { Status, User } from "@core/generated/hub";
 import { useEffect, useState } from "preact/hooks";
 import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, publicAddress, queueAddress, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
 import { homeRoot, may } from "../may";
@@ -16,6 +16,7 @@ import { t } from "../text";
 import "./Menu.css";
 import { UserCard } from "./UserCard";
 
+type Counts = Pick<NonNullable<Status["counts"]>, "toReview" | "waiting" | "security">;
 type Entry = { root: string; address: string; icon: IconName; label: string; count?: number };
 
 const books = [
@@ -28,19 +29,27 @@ const books = [
   { kind: "household-request", icon: "household" },
 ] as const;
 
+const none: Counts = { toReview: 0, waiting: {}, security: { open: 0, urgent: 0 } };
+
+// What the number beside an entry counts.
+function countText(root: string): "menu.to_handle" | "menu.to_answer" | "menu.to_review" {
+  if (root === "an-ninh") return "menu.to_handle";
+  return root === bookRoot("petition") ? "menu.to_answer" : "menu.to_review";
+}
+
 // What names donors and households.
 const rootsOfDonors = ["can-duyet", "dong-gop", "ho-dan", bookRoot("household-request")];
 
-function entriesFor(toReview: number, toHandle: number, user: User): Entry[] {
+function entriesFor({ toReview, waiting, security }: Counts, user: User): Entry[] {
   const entries: Entry[] = [
     { root: "can-duyet", address: queueAddress(), icon: "accepted", label: t("menu.queue"), count: toReview },
     { root: "dong-gop", address: contributionsAddress(), icon: "contribution", label: t("menu.contributions") },
     { root: "dot-van-dong", address: campaignAddress(), icon: "campaign", label: t("menu.campaigns") },
-    ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`) })),
+    ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`), count: waiting[kind] ?? 0 })),
     { root: reportsRoot, address: reportAddress(), icon: "list", label: t("menu.reports") },
     { root: tasksRoot, address: tasksAddress(), icon: "list", label: t("menu.tasks") },
     { root: registersRoot, address: registersAddress, icon: "list", label: t("menu.registers") },
-    { root: "an-ninh", address: securityAddress(), icon: "security", label: t("menu.security"), count: toHandle },
+    { root: "an-ninh", address: securityAddress(), icon: "security", label: t("menu.security"), count: security.open },
     { root: "thong-ke", address: totalsAddress(), icon: "chart", label: t("menu.totals") },
     { root: papiRoot, address: papiAddress(), icon: "chart", label: t("menu.papi") },
     { root: surveysRoot, address: surveyEntryAddress(), icon: "petition", label: t("menu.surveys") },
@@ -58,7 +67,6 @@ export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }
   const [isOpen, setOpen] = useState(false);
   const root = route.parts[0] ?? homeRoot(user);
   useEffect(() => setOpen(false), [route]);
-  const toReview = status.counts?.toReview ?? 0;
   return (
     <header class="menu" data-open={isOpen || undefined}>
       <div class="menu-bar">
@@ -68,12 +76,12 @@ export function Menu({ route, onLogout }: { route: Route; onLogout: () => void }
       <div class="menu-body" id="menu">
         <nav aria-label={t("menu.label")}>
           <ul>
-            {entriesFor(toReview, status.counts?.security.open ?? 0, user).map((entry) => (
+            {entriesFor(status.counts ?? none, user).map((entry) => (
               <li key={entry.root}>
                 <a href={entry.address} aria-current={entry.root === root ? "page" : undefined}>
                   <Icon name={entry.icon} />
                   <span>{entry.label}</span>
-                  {entry.count ? <span class="badge" aria-label={t(entry.root === "an-ninh" ? "menu.to_handle" : "menu.to_review", { count: entry.count })}>{entry.count}</span> : null}
+                  {entry.count ? <span class="badge" aria-label={t(countText(entry.root), { count: entry.count })}>{entry.count}</span> : null}
                 </a>
               </li>
             ))}

@@ -83,7 +83,6 @@ export function PoliceKeyCard({ user, onChanged }: { user: User; onChanged: () =
   const chosen = () => {
     setChoosing(false);
     toast(t("password.changed"));
-    onChanged();
   };
   return (
     <section class="card police-key">

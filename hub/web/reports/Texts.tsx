@@ -16,6 +16,7 @@ import { reportAddress } from "./address";
 import { reportDocument } from "./document";
 import { t } from "./text";
 import "./Texts.css";
+import { withVillagesWords } from "./villages_words";
 
 const fields = ["general", "results", "difficulties", "proposals"] as const;
 type Typed = { documentNumber: string } & { [field in (typeof fields)[number]]: string };
@@ -107,12 +108,19 @@ function Draft({ view, onSaved }: Props) {
   const [typed, setTyped] = useState(() => typedIn(view));
   const [failure, setFailure] = useState<unknown>();
   const [isAsking, setAsking] = useState(false);
-  const { unit, period, year, report, merged } = view;
+  const { unit, period, year, report, merged, villages } = view;
   const isUnsaved = JSON.stringify(typed) !== JSON.stringify(typedIn(view));
   const change = (part: Partial<Typed>) => setTyped((old) => ({ ...old, ...part }));
   const take = () => {
-    change({ results: merged.results, difficulties: merged.difficulties, proposals: merged.proposals });
-    toast(t("report.taken"));
+    const names = villages.map(({ name }) => name);
+    const taken = {
+      results: withVillagesWords(typed.results, merged.results, names),
+      difficulties: withVillagesWords(typed.difficulties, merged.difficulties, names),
+      proposals: withVillagesWords(typed.proposals, merged.proposals, names),
+    };
+    const isMore = (["results", "difficulties", "proposals"] as const).some((name) => taken[name] !== typed[name]);
+    change(taken);
+    toast(t(isMore ? "report.taken" : "report.nothing_to_take"));
   };
   const save = async () => {
     await api("saveCommuneReport", { body: { unit, period, year, ...typed, ...(report && { heads: report.heads }) } });
@@ -161,6 +169,7 @@ function Draft({ view, onSaved }: Props) {
         {report && !isUnsaved && <Button onClick={() => setAsking(true)}>{t("report.submit")}</Button>}
         {report && !isUnsaved && <Papers view={view} />}
       </div>
+      {unit === "REPORT_UNIT_COMMUNE" && <p class="muted">{t("report.take_explained")}</p>}
       {report && isUnsaved && <p class="muted">{t("report.unsaved")}</p>}
       {isAsking && (
         <FormDialog title={t("report.submit")} action={t("report.submit")} onClose={() => setAsking(false)} send={submit}>

@@ -10,12 +10,13 @@ import { t as shared, tCode } from "@core/i18n";
 import { usePages } from "@core/pages";
 import { useResource } from "@core/resource";
 import { go, replaceRoute } from "@core/router";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { names, securityAddress } from "../addresses";
 import { api } from "../api";
 import { useListKeys } from "../list_keys";
 import { shortVillage, useVillages, villageNames } from "../lists";
 import { useOffice } from "../office";
+import { onOwnPasswordChanged } from "../passwords";
 import { Chips } from "../parts/Chips";
 import { KeyHelp } from "../parts/KeyHelp";
 import { PaneHint } from "../parts/PaneHint";
@@ -82,6 +83,7 @@ function List({ state, id, onHelp }: { state: ListState | undefined; id: string 
 export function Security({ id, query }: { id: string | undefined; query: URLSearchParams }) {
   const { user } = useOffice();
   const me = useResource(`me ${user.name}`, async () => (await api("me")).user, false);
+  useEffect(() => onOwnPasswordChanged(me.reload), [me.reload]); // it is the police's key
   const [isHelpOpen, setHelpOpen] = useState(false);
   const state = states.find((it) => it === query.get(names.status));
   const showsCounts = query.get(names.show) === countsShown;

@@ -8,6 +8,7 @@ import { errorText } from "@core/errors";
 import { formatDate } from "@core/format";
 import type { RecordDetail, Task } from "@core/generated/hub";
 import { t as shared, tCode } from "@core/i18n";
+import { useResource } from "@core/resource";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { may } from "../may";
@@ -65,6 +66,13 @@ function Deadlines({ task: { shown } }: { task: Task }) {
   );
 }
 
+// A plan may be made from that of any year before it.
+function MadeFrom({ id }: { id: string }) {
+  const { value } = useResource(`task ${id}`, () => api("getRecord", { path: { id } }), false);
+  const year = value && asTask(value)?.year;
+  return <a href={tasksAddress(year === undefined ? {} : { year }, id)}>{t("tasks.made_from")}</a>;
+}
+
 function TaskFacts({ task }: { task: Task }) {
   const { progress = "TASK_PROGRESS_NOT_BEGUN", doneOn, madeFrom, section = "", sectionTitle = "" } = task;
   const texts = (["output", "lead", "partners", "timing", "sourceNote", "result"] as const).map((name): Fact => {
@@ -78,7 +86,7 @@ function TaskFacts({ task }: { task: Task }) {
         ...texts,
         [t("field.task.progress"), tCode("task_progress", progress)],
         [t("field.task.doneOn"), doneOn && formatDate(doneOn)],
-        [t("field.task.madeFrom"), madeFrom && <a href={tasksAddress({ year: (task.year ?? 0) - 1 }, madeFrom)}>{t("tasks.made_from")}</a>],
+        [t("field.task.madeFrom"), madeFrom && <MadeFrom id={madeFrom} />],
       ]}
     />
   );

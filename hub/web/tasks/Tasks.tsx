@@ -13,7 +13,6 @@ import { useListKeys } from "../list_keys";
 import { may } from "../may";
 import { useOffice } from "../office";
 import { Chips } from "../parts/Chips";
-import { FormDialog } from "../parts/FormDialog";
 import { KeyHelp } from "../parts/KeyHelp";
 import { PaneHint } from "../parts/PaneHint";
 import { Screen } from "../parts/Screen";
@@ -22,6 +21,7 @@ import { registerFileAddress } from "../registers/address";
 import { readTasksView, tasksAddress, taskGroups, taskStates, type TaskGroup, type TasksView } from "./address";
 import { groupsOf } from "./groups";
 import { ImportDialog } from "./ImportDialog";
+import { PlanDialog } from "./PlanDialog";
 import { TaskBoard } from "./TaskBoard";
 import { NewTask } from "./TaskDialog";
 import { TaskPane } from "./TaskPane";
@@ -94,21 +94,7 @@ function NoTasks({ list: { year, years }, mayWrite }: { list: TaskList; mayWrite
 type Asking = "new" | "plan" | "import";
 type DialogProps = { asking: Asking | undefined; list: TaskList; view: TasksView; onClose: () => void };
 
-function PlanDialog({ from, onClose, onPlanned }: { from: number; onClose: () => void; onPlanned: (year: number) => void }) {
-  const to = from + 1;
-  const plan = async () => {
-    const { added } = await api("planTasks", { body: { from, to } });
-    toast(t("tasks.planned", { added, year: to }));
-    onPlanned(to);
-  };
-  return (
-    <FormDialog title={t("tasks.plan")} action={t("tasks.plan_make", { year: to })} onClose={onClose} send={plan}>
-      <p>{t("tasks.plan_explained", { from, to })}</p>
-    </FormDialog>
-  );
-}
-
-function Dialogs({ asking, list: { year, items }, view, onClose }: DialogProps) {
+function Dialogs({ asking, list: { year, years, items }, view, onClose }: DialogProps) {
   const show = (of: number, id?: string) => {
     onClose();
     go(tasksAddress({ group: view.group, year: of }, id));
@@ -117,7 +103,7 @@ function Dialogs({ asking, list: { year, items }, view, onClose }: DialogProps) 
     case "new":
       return <NewTask year={year} tasks={items} onClose={onClose} onAdded={(id) => show(year, id)} />;
     case "plan":
-      return <PlanDialog from={year} onClose={onClose} onPlanned={show} />;
+      return <PlanDialog from={year} planned={years} onClose={onClose} onPlanned={show} />;
     case "import":
       return <ImportDialog onClose={onClose} onImported={show} />;
     default:

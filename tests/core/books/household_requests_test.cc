@@ -97,6 +97,32 @@ TEST_CASE("what is returned changes nothing; what is accepted twice is done once
   CHECK(store::count_households(books.hub.database(), "NC") == 2);
 }
 
+TEST_CASE("a request that was corrected after it was accepted is done as it says then",
+          "[books][households]") {
+  Books books;
+  const auto newcomers = expect(books.add(books.laptop, "household-request", newcomer()));
+  Json request = about(books, "HOUSEHOLD_CHANGE_SPLIT");
+  request["head"] = "Lò Văn Út";
+  request["members"] = 2;
+  expect(books.amend(books.hub, books.household, {{"members", 6}}));
+  const auto split = expect(books.add(books.laptop, "household-request", request));
+  books.meet();
+  expect(accept(books, newcomers));
+  expect(accept(books, split));
+  books.meet();
+  expect(books.amend(books.laptop, newcomers, {{"head", "Sùng A Tùa"}}));
+  expect(books.amend(books.laptop, split, {{"head", "Lò Văn Ún"}}));
+  books.meet();
+  expect(accept(books, newcomers));
+  expect(accept(books, split));
+  books.meet();
+  CHECK(store::count_households(books.laptop.database(), "NC") == 3);
+  CHECK(found(books, "015")["head"] == "Sùng A Tùa");
+  CHECK(found(books, "015")["request"] == log::to_string(newcomers));
+  CHECK(found(books, "016")["head"] == "Lò Văn Ún");
+  CHECK(books.json(books.laptop, books.household)["members"] == 4);
+}
+
 TEST_CASE("a correction changes what it names, and adds the year's standing",
           "[books][households]") {
   Books books;
