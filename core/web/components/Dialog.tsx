@@ -19,8 +19,10 @@ export function Dialog({ title, children, actions, onClose, onSubmit, onKeyDown,
   // At once: a key pressed before it has the focus would go to the page below.
   useLayoutEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
+    const element = dialog.current;
+    element?.showModal();
     return () => {
+      element?.close(); // what lies below can't take the focus before
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
