@@ -24,7 +24,8 @@ bool is_head(std::string_view role);
 // Who sees households and donors: the clerk, the chair, the administrator and finance. The police and MTTQ have no business with
 // what somebody gave.
 bool may_see_names(std::string_view role);
-// Whether the role may read records of the kind at all. Names of households and donors as above; the audit log is for is_head.
+// Whether the role may read records of the kind at all: what names households (petitions and rolls of meetings too, which the
+// registers tell without names) as above; the audit log is for is_head.
 bool may_read(std::uint32_t kind, std::string_view role);
 
 struct Session {

@@ -40,7 +40,8 @@ export function bookOf(root: string): BookKind | undefined {
 export const bookRoot = (kind: BookKind): string => bookRoots[kind];
 export const bookAddress = (kind: BookKind, filters: Filters = {}, id?: string): string => link(one(bookRoots[kind], id), filterQuery(filters));
 export const securityAddress = (state = "", id?: string, show = ""): string => link(one("an-ninh", id), { [names.status]: state, [names.show]: show });
-export const queueAddress = (filters: Filters = {}, id?: string): string => link(one("can-duyet", id), filterQuery(filters));
+export const queueRoot = "can-duyet";
+export const queueAddress = (filters: Filters = {}, id?: string): string => link(one(queueRoot, id), filterQuery(filters));
 export const contributionsAddress = (filters: Filters = {}, id?: string): string => link(one("dong-gop", id), filterQuery(filters));
 export const householdsAddress = (filters: Filters = {}, id?: string): string => link(one("ho-dan", id), filterQuery(filters));
 export const householdImportAddress = link(["ho-dan", "nhap"]);

@@ -2,9 +2,9 @@ import type { Route } from "@core/router";
 import type { JSX } from "preact";
 import type { User } from "@core/generated/hub";
 import { lazily } from "@core/lazily";
-import { bookOf } from "./addresses";
+import { bookOf, queueRoot } from "./addresses";
 import { burdenPart } from "./burden/address";
-import { homeRoot } from "./may";
+import { homeRoot, may, mayOpenScreen } from "./may";
 import { papiRoot } from "./papi/address";
 import { registersRoot } from "./registers/address";
 import { reportsRoot } from "./reports/address";
@@ -39,16 +39,17 @@ function campaignScreen(id: string | undefined, action: string | undefined): JSX
   return action === "sua" ? <CampaignEdit key={id} id={id} /> : <CampaignDetail key={id} id={id} />;
 }
 
-// Address → screen.
+// Address → screen; one that is not open to the user, as a colleague's, leads to where the user comes first.
 export function screenOf({ parts, query }: Route, user: User): JSX.Element {
-  const [root = homeRoot(user), id, action] = parts;
+  const home = homeRoot(user);
+  const [root = home, id, action] = mayOpenScreen(user, parts[0] ?? home) ? parts : [];
   switch (root) {
     case "dong-gop":
       return <Contributions id={id} query={query} />;
     case "dot-van-dong":
       return campaignScreen(id, action);
     case "thong-ke":
-      return id === burdenPart ? <Burden query={query} /> : <Totals query={query} />;
+      return id === burdenPart && may(user, "burden") ? <Burden query={query} /> : <Totals query={query} />;
     case surveysRoot:
       return <Surveys id={id} query={query} />;
     case tasksRoot:
@@ -72,7 +73,8 @@ export function screenOf({ parts, query }: Route, user: User): JSX.Element {
       return <Admin part={id} />;
     default: {
       const kind = bookOf(root);
-      return kind ? <Book key={kind} kind={kind} id={id} query={query} /> : <Queue id={id} query={query} />;
+      if (kind) return <Book key={kind} kind={kind} id={id} query={query} />;
+      return root === queueRoot ? <Queue id={id} query={query} /> : screenOf({ parts: [home], query }, user);
     }
   }
 }

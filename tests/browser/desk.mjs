@@ -219,10 +219,12 @@ async function walkRoles({ officePage: page, officeUrl, checks, screens }) {
     assert.equal(await button(page, "Thu hồi").count(), 0);
     assert.equal(await button(page, "Cấp mã cho máy").count(), 0);
     assert.equal(await menu(page, "Quản trị").count(), 0);
-    for (const name of [/Cần duyệt/, "Đóng góp", "Hộ dân", "Đề nghị thay đổi hộ"]) assert.equal(await menu(page, name).count(), 0);
+    for (const name of [/Cần duyệt/, "Đóng góp", "Hộ dân", "Đề nghị thay đổi hộ", /Kiến nghị/, "Họp bản"]) assert.equal(await menu(page, name).count(), 0);
     assert.equal(await rows(page).locator('a[href*="dong-gop"], a[href*="ho-dan"]').count(), 0);
-    await page.goto(officeUrl);
-    await seen(page.getByRole("heading", { name: "Đợt vận động" }));
+    for (const closed of ["", "#/dong-gop", "#/kien-nghi"]) {
+      await page.goto(`${officeUrl}${closed}`);
+      await seen(page.getByRole("heading", { name: "Đợt vận động" }));
+    }
     await menu(page, "Thống kê").click();
     await seen(page.locator(".figures strong").first());
     assert.equal(await page.locator('main a[href*="dong-gop"]').count(), 0);

@@ -95,8 +95,8 @@ TEST_CASE("donors and the audit log are told to the roles whose business they ar
     const HttpClient client = hub.log_in(role, role);
     const int of_donors = role == "police" || role == "front" ? 403 : 200;
     for (const std::string path :
-         {"contribution", "receipt", "review", "household", "household-request", "queue",
-          "queue-batch", "contribution-list", "burden"}) {
+         {"contribution", "receipt", "review", "household", "household-request", "petition",
+          "meeting", "queue", "queue-batch", "contribution-list", "burden"}) {
       CAPTURE(path);
       CHECK(client.get("/api/v1/" + path).status == of_donors);
     }

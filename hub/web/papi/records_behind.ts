@@ -2,6 +2,7 @@
 import type { IndicatorCode, Survey, User } from "@core/generated/hub";
 import { bookAddress, campaignAddress, householdsAddress, securityAddress, totalsAddress } from "../addresses";
 import { given } from "../given";
+import { may } from "../may";
 import { mayOpen, registerAddress, type RegisterName } from "../registers/address";
 import { surveyResultsAddress } from "../surveys/address";
 
@@ -26,7 +27,7 @@ const tasks = register("tasks");
 
 const lists: { [code in IndicatorCode]: AddressOf } = {
   voluntary: contributions,
-  households_gave: ({ village }) => householdsAddress(given({ village })),
+  households_gave: ({ user, village }) => (may(user, "donors") ? householdsAddress(given({ village })) : undefined),
   receipts: contributions,
   quorum: register("meetings"),
   campaigns_agreed: () => campaignAddress(),

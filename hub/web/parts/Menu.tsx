@@ -4,8 +4,8 @@ import { t as shared } from "@core/i18n";
 import type { Route } from "@core/router";
 import type { Status, User } from "@core/generated/hub";
 import { useEffect, useState } from "preact/hooks";
-import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, publicAddress, queueAddress, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
-import { homeRoot, may } from "../may";
+import { bookAddress, bookRoot, campaignAddress, contributionsAddress, householdsAddress, publicAddress, queueAddress, queueRoot, receiptCheckAddress, securityAddress, totalsAddress, usersAddress, villagesAddress } from "../addresses";
+import { homeRoot, may, mayOpenScreen } from "../may";
 import { useOffice } from "../office";
 import { papiAddress, papiRoot } from "../papi/address";
 import { registersAddress, registersRoot } from "../registers/address";
@@ -37,12 +37,9 @@ function countText(root: string): "menu.to_handle" | "menu.to_answer" | "menu.to
   return root === bookRoot("petition") ? "menu.to_answer" : "menu.to_review";
 }
 
-// What names donors and households.
-const rootsOfDonors = ["can-duyet", "dong-gop", "ho-dan", bookRoot("household-request")];
-
 function entriesFor({ toReview, waiting, security }: Counts, user: User): Entry[] {
   const entries: Entry[] = [
-    { root: "can-duyet", address: queueAddress(), icon: "accepted", label: t("menu.queue"), count: toReview },
+    { root: queueRoot, address: queueAddress(), icon: "accepted", label: t("menu.queue"), count: toReview },
     { root: "dong-gop", address: contributionsAddress(), icon: "contribution", label: t("menu.contributions") },
     { root: "dot-van-dong", address: campaignAddress(), icon: "campaign", label: t("menu.campaigns") },
     ...books.map(({ kind, icon }) => ({ root: bookRoot(kind), address: bookAddress(kind), icon, label: t(`menu.${kind}`), count: waiting[kind] ?? 0 })),
@@ -58,7 +55,7 @@ function entriesFor({ toReview, waiting, security }: Counts, user: User): Entry[
     { root: "ban-va-may", address: villagesAddress(), icon: "device", label: t("menu.villages") },
   ];
   if (may(user, "settings")) entries.push({ root: "quan-tri", address: usersAddress, icon: "person", label: t("menu.users") });
-  return may(user, "donors") ? entries : entries.filter(({ root }) => !rootsOfDonors.includes(root));
+  return entries.filter(({ root }) => mayOpenScreen(user, root));
 }
 
 // At the left; on a narrow screen a bar at the top that opens it.
