@@ -18,6 +18,7 @@ export function Chips({ label, chips, chosen, onChoose, shownMax = Infinity }: P
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole || chips.length <= shownMax + 1 ? chips : chips.filter((chip, index) => index < shownMax || chip.id === chosen);
   const hidden = chips.length - shown.length;
+  if (chips.length === 0) return null;
   return (
     <div class="chips" role="group" aria-label={label}>
       <span class="chips-label" aria-hidden="true">{label}</span>
