@@ -144,8 +144,8 @@ std::optional<std::int64_t> number_of(const std::string& text, std::int64_t othe
   return number;
 }
 
-Result<store::ListFilter> contribution_filter(const Parameter& parameter) {
-  auto filter = books::parse_filter(log::kind_of<Contribution>(), parameter);
+Result<store::ListFilter> contribution_filter(const Parameter& parameter, bool doubtful_first) {
+  auto filter = books::parse_filter(log::kind_of<Contribution>(), parameter, doubtful_first);
   if (!filter) return fail(std::move(filter));
   const auto offset = number_of(parameter("from"), 0, 0, kOffsetMax);
   if (!offset) return bad_filter("from");
@@ -154,10 +154,9 @@ Result<store::ListFilter> contribution_filter(const Parameter& parameter) {
 }
 
 Result<store::ListFilter> queue_filter(const Parameter& parameter, const std::string& only) {
-  auto filter = contribution_filter(parameter);
+  auto filter = contribution_filter(parameter, true);
   if (!filter) return fail(std::move(filter));
-  filter->oldest_first = filter->doubtful_first = true;
-  if (!store::has_sound_cursor(*filter)) return bad_filter("cursor");
+  filter->oldest_first = true;
   filter->only_unsent = filter->only_sent = false;
   filter->statuses.assign(store::kToReview.begin(), store::kToReview.end());
   if (only.empty() || only == "all") return filter;
@@ -215,7 +214,7 @@ Result<Json> queue_batch_json(store::Store& store, const Parameter& parameter) {
 }
 
 Result<Json> contribution_list_json(store::Store& store, const Parameter& parameter) {
-  const auto filter = contribution_filter(parameter);
+  const auto filter = contribution_filter(parameter, false);
   if (!filter) return fail(filter.error());
   Json list = books::list_json(store, *filter);
   list.erase("next");

@@ -56,7 +56,7 @@ class Application {
   Result<void> run() {
     switch (request_.change()) {
       case HOUSEHOLD_CHANGE_NEW:
-        return add_or_correct(facts_with_poverty(Household()));
+        return add_or_correct(facts_with_poverty(Household()), household_made());
       case HOUSEHOLD_CHANGE_CORRECTION:
         return change(request_.household(),
                       [this](const Household& known) { return facts_with_poverty(known); });
@@ -95,8 +95,7 @@ class Application {
   }
 
   // What was brought in already is put right as the request says now.
-  Result<void> add_or_correct(Json fields) {
-    const auto made = household_made();
+  Result<void> add_or_correct(Json fields, const std::optional<std::string>& made) {
     if (!made) return add(std::move(fields));
     if (!request_.code().empty()) fields["code"] = request_.code();
     return change(*made, [&](const Household&) { return fields; });
@@ -127,7 +126,8 @@ class Application {
   }
 
   Result<void> split() {
-    if (request_.members() > 0 && !household_made()) {
+    const auto made = household_made();
+    if (request_.members() > 0 && !made) {
       auto done = change(request_.household(), [this](const Household& known) {
         const std::int32_t left = known.members() - request_.members();
         return left > 0 ? Json{{"members", left}} : Json::object();
@@ -136,7 +136,7 @@ class Application {
     }
     Json fields = facts_with_poverty(Household());
     fields["splitFrom"] = request_.household();
-    return add_or_correct(std::move(fields));
+    return add_or_correct(std::move(fields), made);
   }
 
   Result<void> merge() {

@@ -353,13 +353,6 @@ bool parse_state(const std::string& name, store::ListFilter& filter) {
   return true;
 }
 
-// In an order that the kind is listed in: whether it is the queue's is said only after this (hub/queue.cc).
-bool may_be_cursor(store::ListFilter filter) {
-  if (store::has_sound_cursor(filter)) return true;
-  filter.doubtful_first = true;
-  return store::has_sound_cursor(filter);
-}
-
 // At the office a contribution's are those that its row is kept with, the village's among them (tests/core/books/flags_test.cc
 // compares the two); some are asked there only, for a village head can't do anything about them.
 std::vector<std::string> flags_of_record(store::Store& store, const store::StoredRecord& record,
@@ -436,9 +429,11 @@ Json history_json(store::Store& store, const store::StoredRecord& record) {
 }
 
 Result<store::ListFilter> parse_filter(
-    std::uint32_t kind, const std::function<std::string(const char* name)>& parameter) {
+    std::uint32_t kind, const std::function<std::string(const char* name)>& parameter,
+    bool doubtful_first) {
   store::ListFilter filter;
   filter.kind = kind;
+  filter.doubtful_first = doubtful_first;
   if (const auto village = parameter("village"); !village.empty()) filter.village = village;
   const auto reference = [&](const char* name, std::optional<log::Position>& out) {
     const std::string text = parameter(name);
@@ -459,7 +454,7 @@ Result<store::ListFilter> parse_filter(
   filter.query = parameter("query");
   filter.by_name = kind == log::kind_of<Household>() && parameter("order") != "recent";
   filter.cursor = parameter("cursor");
-  if (!may_be_cursor(filter)) return bad_filter("cursor");
+  if (!store::has_sound_cursor(filter)) return bad_filter("cursor");
   if (const auto limit = parameter("limit"); !limit.empty()) {
     filter.limit = text::whole_number(limit).value_or(0);
     if (filter.limit < 1 || filter.limit > kListLimitMax) return bad_filter("limit");

@@ -19,9 +19,10 @@ Json record_with_conflicts_json(store::Store& store, const store::StoredRecord& 
 Json history_json(store::Store& store, const store::StoredRecord& record);
 
 // From query parameters (village, campaign, household, target, status, query, limit, cursor, order). kInvalid "bad_filter".
-// A contribution's cursor may be of either of its orders; who sets `doubtful_first` asks store::has_sound_cursor() again.
+// `doubtful_first`: contributions in the order of the office's queue, which their cursor is of.
 Result<store::ListFilter> parse_filter(
-    std::uint32_t kind, const std::function<std::string(const char* name)>& parameter);
+    std::uint32_t kind, const std::function<std::string(const char* name)>& parameter,
+    bool doubtful_first = false);
 // {"items": [...], "next": cursor or null}
 Json list_json(store::Store& store, const store::ListFilter& filter);
 

@@ -7,6 +7,7 @@ import { seen } from "../browser/checks.mjs";
 import { campaigns, Commune } from "../browser/commune.mjs";
 import { logIn } from "../browser/office.mjs";
 import { buildDirectory, repository, stopAll } from "../browser/programs.mjs";
+import { acceptByKey, framesWhileScrolling } from "../browser/speed.mjs";
 
 const villages = ["NC", "NS", "BU", "PN", "AN", "LH", "LA", "LB", "LC", "TI"]; // of the made-up commune
 const recordsOfEach = 10_000;
@@ -76,42 +77,12 @@ async function jumpTimes(page) {
   return times;
 }
 
-// How far the frames are apart while the wheel is turned.
-async function frameTimes(page) {
-  const region = await page.locator(".list-region").boundingBox();
-  await page.mouse.move(region.x + region.width / 2, region.y + region.height / 2);
-  await page.evaluate(() => {
-    const frames = (window.sobanFrames = []);
-    let last = performance.now();
-    requestAnimationFrame(function note(now) {
-      frames.push(now - last);
-      last = now;
-      requestAnimationFrame(note);
-    });
-  });
-  for (let i = 0; i < wheelTurns; i++) {
-    await page.mouse.wheel(0, 240);
-    await page.waitForTimeout(16);
-  }
-  return page.evaluate(() => window.sobanFrames);
-}
-
-// From the key that accepts a record until the next one is on the screen with its history.
+// Of records that are accepted one after the other.
 async function keyTimes(page) {
   await page.locator("h1").focus();
   await page.keyboard.press("j");
-  await seen(page.locator(".record-body .history li"));
   const times = [];
-  for (let i = 0; i < reviewed; i++) {
-    const before = await page.evaluate(() => document.querySelector("tr[data-selected]").dataset.key);
-    const started = performance.now();
-    await page.keyboard.press("d");
-    await page.waitForFunction((key) => {
-      const now = document.querySelector("tr[data-selected]")?.dataset.key;
-      return now && now !== key && document.querySelector(".record-body .history li");
-    }, before);
-    times.push(performance.now() - started);
-  }
+  for (let i = 0; i < reviewed; i++) times.push(await acceptByKey(page));
   return times;
 }
 
@@ -122,7 +93,7 @@ async function measure(page, url) {
   await seen(page.locator(".screen > header").getByText(`${formatted} bản ghi`, { exact: true }), furnishMsMax);
   const pages = watchPages(page);
   const jumped = await jumpTimes(page);
-  const frames = await frameTimes(page);
+  const frames = await framesWhileScrolling(page, wheelTurns);
   const parts = [...pages];
   await page.goto(`${url}#/can-duyet?ban=${villages[0]}`);
   await page.locator("main table tr[data-key]").first().waitFor();

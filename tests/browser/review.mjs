@@ -6,6 +6,7 @@ import { campaigns } from "./commune.mjs";
 import { day } from "./days.mjs";
 import { logIn } from "./office.mjs";
 import { button, field } from "./page.mjs";
+import { acceptByKey, framesWhileScrolling } from "./speed.mjs";
 
 const village = "SL"; // nobody else records there
 const donors = 40;
@@ -67,7 +68,6 @@ async function furnish(page) {
 const queueOf = (url, more = "") => `${url}#/can-duyet?ban=${village}${more}`;
 const drawn = (page) => page.locator("main table tbody tr[data-key]");
 const chip = (page, group, name) => page.getByRole("group", { name: group, exact: true }).getByRole("button", { name });
-const opened = (page) => page.evaluate(() => document.querySelector("tr[data-selected]")?.dataset.key);
 
 async function countIs(page, count) {
   await seen(page.locator(".screen > header").getByText(`${count} bản ghi`, { exact: true }));
@@ -94,31 +94,6 @@ async function flagsFirst({ page, url, checks, screens, gifts }) {
   });
 }
 
-// How far the next frames are apart while a wheel is turned, the longest last.
-async function framesWhileScrolling(page) {
-  await page.evaluate(() => {
-    window.frames_ = [];
-    let last = performance.now();
-    const note = (now) => {
-      window.frames_?.push(now - last);
-      last = now;
-      if (window.frames_) requestAnimationFrame(note);
-    };
-    requestAnimationFrame(note);
-  });
-  const region = await page.locator(".list-region").boundingBox();
-  await page.mouse.move(region.x + region.width / 2, region.y + region.height / 2);
-  for (let i = 0; i < 40; i++) {
-    await page.mouse.wheel(0, 240);
-    await page.waitForTimeout(16);
-  }
-  return page.evaluate(() => {
-    const frames = window.frames_.sort((a, b) => a - b);
-    delete window.frames_;
-    return frames;
-  });
-}
-
 async function longList({ page, url, checks }) {
   await checks.check("office, Cần duyệt: of a long list only a part is drawn, wherever one is in it", page, async () => {
     await page.setViewportSize(laptop);
@@ -132,7 +107,7 @@ async function longList({ page, url, checks }) {
     const jump = performance.now() - started;
     await page.locator(".list-region").evaluate((it) => (it.scrollTop = 0));
     await page.locator('main table tr[aria-rowindex="2"]').waitFor();
-    const frames = await framesWhileScrolling(page);
+    const frames = await framesWhileScrolling(page, 40);
     return `to the end in ${jump.toFixed(0)} ms; scrolling, half of the frames in ${frames[frames.length >> 1].toFixed(0)} ms, the longest ${frames.at(-1).toFixed(0)} ms`;
   });
   await checks.check("office, Cần duyệt: j goes on past the rows that were there at first", page, async () => {
@@ -154,17 +129,7 @@ async function byKeyboard({ page, url, checks, screens }) {
     await page.locator("h1").focus();
     for (let i = 0; i < 5; i++) await page.keyboard.press("j"); // past what has something to look at
     const times = [];
-    for (let i = 0; i < reviewed; i++) {
-      const id = await opened(page);
-      await seen(page.locator(".record-body .history li"));
-      const started = performance.now();
-      await page.keyboard.press("d");
-      await page.waitForFunction((before) => {
-        const now = document.querySelector("tr[data-selected]")?.dataset.key;
-        return now && now !== before && document.querySelector(".record-body .history li");
-      }, id);
-      times.push(performance.now() - started);
-    }
+    for (let i = 0; i < reviewed; i++) times.push(await acceptByKey(page));
     await countIs(page, plain + 4 - reviewed);
     const each = times.reduce((a, b) => a + b) / times.length;
     const minutes = (each * 1000) / 60_000;

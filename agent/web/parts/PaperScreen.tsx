@@ -1,6 +1,4 @@
-import { Button } from "@core/components/Button";
-import { Notice } from "@core/components/Notice";
-import { errorText } from "@core/errors";
+import { PrintedPaper } from "@core/components/PrintedPaper";
 import type { ComponentChildren } from "preact";
 import { t } from "../text";
 import { Screen } from "./Screen";
@@ -8,25 +6,15 @@ import { Screen } from "./Screen";
 type Props = {
   title: string;
   back: { address: string; label: string };
-  error: unknown; // why there is nothing to print
-  beside?: ComponentChildren; // at the print button
-  children: ComponentChildren; // the paper, once it is read
+  error: unknown;
+  beside?: ComponentChildren;
+  children: ComponentChildren; // nothing until the paper is there
 };
 
-// A paper as it will lie on the table, and the button that prints it.
 export function PaperScreen({ title, back, error, beside, children }: Props) {
   return (
     <Screen title={title} back={back}>
-      {error !== undefined && <Notice tone="bad">{errorText(error)}</Notice>}
-      {children && (
-        <div class="row no-print">
-          <Button look="primary" icon="print" onClick={() => print()}>
-            {t("paper.print")}
-          </Button>
-          {beside}
-        </div>
-      )}
-      {children}
+      <PrintedPaper label={t("paper.print")} error={error} beside={beside}>{children}</PrintedPaper>
     </Screen>
   );
 }

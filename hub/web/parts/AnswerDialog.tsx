@@ -5,9 +5,8 @@ import { fieldText } from "@core/errors";
 import { formatDate } from "@core/format";
 import type { Petition } from "@core/generated/hub";
 import { fieldLabel } from "@core/i18n";
-import { useState } from "preact/hooks";
 import { api } from "../api";
-import { focusFirstError, openDialog } from "../focus_error";
+import { useDialogForm } from "../dialog_form";
 import { useOffice } from "../office";
 import { t } from "../text";
 import { FormDialog } from "./FormDialog";
@@ -17,21 +16,15 @@ type Props = { petition: Petition; onClose: () => void; onAnswered: () => void }
 // The office's answer, which travels to the village: its head tells the person.
 export function AnswerDialog({ petition, onClose, onAnswered }: Props) {
   const { today } = useOffice().status;
-  const [draft, setDraft] = useState({
+  const { draft, errors, change, refuse } = useDialogForm({
     answer: petition.answer ?? "",
     answeredBy: petition.answeredBy ?? t("petition.office"),
     answeredOn: formatDate(petition.answeredOn ?? today),
   });
-  const [errors, setErrors] = useState<{ [name: string]: string }>({});
-  const change = (part: Partial<typeof draft>) => {
-    setErrors({});
-    setDraft({ ...draft, ...part });
-  };
   const send = async () => {
     const day = await readDate(draft.answeredOn);
     const found = { ...(!draft.answer.trim() && { answer: "required" }), ...(!day.ok && { answeredOn: day.code }) };
-    setErrors(found);
-    if (Object.keys(found).length > 0 || !day.ok) return focusFirstError(openDialog);
+    if (refuse(found) || !day.ok) return;
     const changes = {
       answer: draft.answer.trim().normalize("NFC"),
       answeredBy: draft.answeredBy.trim().normalize("NFC"),

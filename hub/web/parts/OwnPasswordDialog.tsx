@@ -1,4 +1,5 @@
 import { PasswordField } from "@core/components/PasswordField";
+import { toast } from "@core/components/Toast";
 import { fieldText } from "@core/errors";
 import { useState } from "preact/hooks";
 import { api } from "../api";
@@ -19,7 +20,7 @@ function wrongIn({ old, password, again }: Draft): { [name in keyof Draft]?: str
 }
 
 // One's own password, chosen by oneself.
-export function OwnPasswordDialog({ onClose, onChanged }: { onClose: () => void; onChanged: () => void }) {
+export function OwnPasswordDialog({ onClose }: { onClose: () => void }) {
   const { user } = useOffice();
   const [draft, setDraft] = useState<Draft>({ old: "", password: "", again: "" });
   const [wasTried, setTried] = useState(false);
@@ -30,7 +31,8 @@ export function OwnPasswordDialog({ onClose, onChanged }: { onClose: () => void;
     if (Object.keys(wrongIn(draft)).length > 0) return focusFirstError(openDialog);
     await api("changePassword", { body: { old: draft.old, new: draft.password } });
     ownPasswordChanged();
-    onChanged();
+    toast(t("password.changed"));
+    onClose();
   };
   return (
     <FormDialog title={t("password.change")} action={t("password.save")} onClose={onClose} send={send}>

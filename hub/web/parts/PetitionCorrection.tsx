@@ -5,9 +5,8 @@ import { fieldText } from "@core/errors";
 import { formatDate } from "@core/format";
 import type { Petition } from "@core/generated/hub";
 import { fieldLabel, t as shared } from "@core/i18n";
-import { useState } from "preact/hooks";
 import { api } from "../api";
-import { focusFirstError, openDialog } from "../focus_error";
+import { useDialogForm } from "../dialog_form";
 import { useOffice } from "../office";
 import { t } from "../text";
 import { FormDialog } from "./FormDialog";
@@ -18,18 +17,13 @@ type Props = { petition: Petition; onClose: () => void; onCorrected: () => void 
 // both as they are.
 export function PetitionCorrection({ petition, onClose, onCorrected }: Props) {
   const { today } = useOffice().status;
-  const [draft, setDraft] = useState({
+  const { draft, errors, change, refuse } = useDialogForm({
     content: petition.content ?? "",
     person: petition.person ?? "",
     phone: petition.phone ?? "",
     receivedOn: formatDate(petition.receivedOn ?? ""),
     reason: "",
   });
-  const [errors, setErrors] = useState<{ [name: string]: string }>({});
-  const change = (part: Partial<typeof draft>) => {
-    setErrors({});
-    setDraft({ ...draft, ...part });
-  };
   const send = async () => {
     const day = await readDate(draft.receivedOn);
     const found = {
@@ -37,8 +31,7 @@ export function PetitionCorrection({ petition, onClose, onCorrected }: Props) {
       ...(!day.ok && { receivedOn: day.code }),
       ...(!draft.reason.trim() && { reason: "required" }),
     };
-    setErrors(found);
-    if (Object.keys(found).length > 0 || !day.ok) return focusFirstError(openDialog);
+    if (refuse(found) || !day.ok) return;
     const text = (typed: string) => typed.trim().normalize("NFC");
     const changes = {
       content: text(draft.content),

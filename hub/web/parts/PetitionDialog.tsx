@@ -5,9 +5,8 @@ import { TextField } from "@core/components/TextField";
 import { fieldText } from "@core/errors";
 import { formatDate } from "@core/format";
 import { fieldLabel } from "@core/i18n";
-import { useState } from "preact/hooks";
 import { api } from "../api";
-import { focusFirstError, openDialog } from "../focus_error";
+import { useDialogForm } from "../dialog_form";
 import { useVillages } from "../lists";
 import { useOffice } from "../office";
 import { t } from "../text";
@@ -19,7 +18,7 @@ type Props = { village: string; onClose: () => void; onRecorded: (id: string) =>
 export function PetitionDialog({ village, onClose, onRecorded }: Props) {
   const { today } = useOffice().status;
   const villages = useVillages();
-  const [draft, setDraft] = useState({
+  const { draft, errors, change, refuse } = useDialogForm({
     village,
     content: "",
     person: "",
@@ -27,11 +26,6 @@ export function PetitionDialog({ village, onClose, onRecorded }: Props) {
     confidential: false,
     receivedOn: formatDate(today),
   });
-  const [errors, setErrors] = useState<{ [name: string]: string }>({});
-  const change = (part: Partial<typeof draft>) => {
-    setErrors({});
-    setDraft({ ...draft, ...part });
-  };
   const record = async () => {
     const day = await readDate(draft.receivedOn);
     const found = {
@@ -39,8 +33,7 @@ export function PetitionDialog({ village, onClose, onRecorded }: Props) {
       ...(!draft.content.trim() && { content: "required" }),
       ...(!day.ok && { receivedOn: day.code }),
     };
-    setErrors(found);
-    if (Object.keys(found).length > 0 || !day.ok) return focusFirstError(openDialog);
+    if (refuse(found) || !day.ok) return;
     const text = (typed: string) => typed.trim().normalize("NFC");
     const body = {
       content: text(draft.content),

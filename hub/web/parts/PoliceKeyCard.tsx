@@ -80,10 +80,6 @@ function Share({ self }: { self: string }) {
 export function PoliceKeyCard({ user, onChanged }: { user: User; onChanged: () => void }) {
   const [isChoosing, setChoosing] = useState(false);
   const lock = () => void api("lockReports", { body: {} }).then(onChanged);
-  const chosen = () => {
-    setChoosing(false);
-    toast(t("password.changed"));
-  };
   return (
     <section class="card police-key">
       {!user.hasKey && <Notice tone="warn">{t("security.no_key")}</Notice>}
@@ -100,7 +96,7 @@ export function PoliceKeyCard({ user, onChanged }: { user: User; onChanged: () =
           {t("password.change")}
         </Button>
       </div>
-      {isChoosing && <OwnPasswordDialog onClose={() => setChoosing(false)} onChanged={chosen} />}
+      {isChoosing && <OwnPasswordDialog onClose={() => setChoosing(false)} />}
     </section>
   );
 }

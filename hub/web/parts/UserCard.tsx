@@ -1,5 +1,4 @@
 import { Button } from "@core/components/Button";
-import { toast } from "@core/components/Toast";
 import type { User } from "@core/generated/hub";
 import { lazily } from "@core/lazily";
 import { useState } from "preact/hooks";
@@ -10,17 +9,12 @@ const OwnPasswordDialog = lazily(async () => (await import("../later")).OwnPassw
 // Who is logged in, a password of one's own, and the way out.
 export function UserCard({ user, onLogout }: { user: User; onLogout: () => void }) {
   const [isChoosing, setChoosing] = useState(false);
-  const close = () => setChoosing(false);
-  const changed = () => {
-    close();
-    toast(t("password.changed"));
-  };
   return (
     <div class="user-card">
       <div><b>{user.name}</b><span class="muted">{t(`role.${user.role}`)}</span></div>
       <Button look="plain" onClick={() => setChoosing(true)}>{t("password.change")}</Button>
       <Button onClick={onLogout}>{t("menu.logout")}</Button>
-      {isChoosing && <OwnPasswordDialog onClose={close} onChanged={changed} />}
+      {isChoosing && <OwnPasswordDialog onClose={() => setChoosing(false)} />}
     </div>
   );
 }

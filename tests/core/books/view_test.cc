@@ -43,11 +43,13 @@ void review(Books& books, const log::Position& record, Verdict verdict,
 }
 
 Result<store::ListFilter> filter_of(const std::map<std::string, std::string>& parameters,
-                                    std::uint32_t kind = log::kind_of<Contribution>()) {
-  return books::parse_filter(kind, [&](const char* name) {
+                                    std::uint32_t kind = log::kind_of<Contribution>(),
+                                    bool doubtful_first = false) {
+  const auto parameter = [&](const char* name) {
     const auto found = parameters.find(name);
     return found == parameters.end() ? std::string() : found->second;
-  });
+  };
+  return books::parse_filter(kind, parameter, doubtful_first);
 }
 
 }  // namespace
@@ -335,7 +337,10 @@ TEST_CASE("a cursor is one of the order that the kind is listed in", "[books]") 
   CHECK(filter_of({{"cursor", ".5"}}, household));  // the head has no name
   CHECK(filter_of({{"cursor", "5"}, {"order", "recent"}}, household));
   CHECK(filter_of({{"cursor", "5"}}));
-  CHECK(filter_of({{"cursor", "0.5"}}));  // the office's queue
+  const auto contribution = log::kind_of<Contribution>();
+  CHECK(filter_of({{"cursor", "0.5"}}, contribution, true));  // the office's queue
+  CHECK(code_of(filter_of({{"cursor", "5"}}, contribution, true)) == "bad_filter");
+  CHECK(cursor_of("0.5", contribution) == "bad_filter");
 }
 
 TEST_CASE("filters are read from their parameters", "[books]") {
